@@ -1,0 +1,39 @@
+package ai.warehouse.status.model;
+
+/**
+ * Names a build: a package in an environment at a version; its text {@code pkg!env!version} is a
+ * record key and a hash key.
+ */
+public record BuildKey(String pkg, String env, String version) {
+  /**
+   * Checks the three names (SPEC §1).
+   *
+   * @throws InvalidRecordException if one is missing or breaks the rules
+   */
+  public BuildKey {
+    Rules.name("pkg", pkg);
+    Rules.name("env", env);
+    Rules.name("version", version);
+  }
+
+  /**
+   * Parses {@code pkg!env!version}.
+   *
+   * @throws InvalidRecordException if the text is not of that form
+   */
+  public static BuildKey parse(String text) {
+    String[] parts = KeyText.split(text, 3, "pkg!env!version");
+    return new BuildKey(parts[0], parts[1], parts[2]);
+  }
+
+  /** Returns the package and environment of this build. */
+  public PackageKey packageKey() {
+    return new PackageKey(pkg, env);
+  }
+
+  /** Returns the text form {@code pkg!env!version}. */
+  @Override
+  public String toString() {
+    return pkg + Rules.KEY_SEPARATOR + env + Rules.KEY_SEPARATOR + version;
+  }
+}

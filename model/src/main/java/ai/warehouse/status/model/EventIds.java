@@ -1,0 +1,73 @@
+package ai.warehouse.status.model;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Creates and converts event ids, whose text, the range key of the event table, is to sort by time
+ * (SPEC §1).
+ */
+public final class EventIds {
+  private static final int RFC_VARIANT = 2;
+  private static final long VARIANT_BITS = 0x8000_0000_0000_0000L;
+  private static final Pattern CANONICAL =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+  private static final TimeBasedEpochGenerator VERSION_7 = Generators.timeBasedEpochGenerator();
+
+  private EventIds() {}
+
+  /** Creates a version 7 id for an event of that time, to the millisecond. */
+  public static UUID create(Instant createdAt) {
+    return VERSION_7.construct(createdAt.toEpochMilli());
+  }
+
+  /**
+   * Parses the canonical text of a UUID, in either case.
+   *
+   * @throws InvalidRecordException if it is not one; {@link UUID#fromString} alone would read
+   *     {@code 1-1-1-1-1} as one
+   */
+  public static UUID parse(String text) {
+    if (!CANONICAL.matcher(text).matches()) {
+      throw new InvalidRecordException(RejectionReason.INVALID_VALUE, "eventId", "is not a UUID");
+    }
+    return UUID.fromString(text);
+  }
+
+  /**
+   * Returns the form of an id that is stored: version 1 becomes version 6 (RFC 9562: the same
+   * timestamp, clock sequence and node, reordered), whose text sorts by time; all others stay.
+   */
+  public static UUID sortable(UUID id) {
+    if (id.version() != 1 || id.variant() != RFC_VARIANT) {
+      return id;
+    }
+    long timestamp = id.timestamp();
+    long high = (timestamp >>> 12) << 16 | 0x6000L | timestamp & 0xFFFL;
+    return new UUID(high, id.getLeastSignificantBits());
+  }
+
+  /**
+   * Derives the id of a record that came without one from where it lies, so that reading it again
+   * gives the same id.
+   *
+   * <p>The form is version 8: 48 bits of the timestamp in milliseconds and 32 of the offset, so
+   * that a history sorts as its log does, then 42 of a hash of topic, partition and offset.
+   */
+  public static UUID derive(RecordPosition position) {
+    long hash = placeHash(position) & 0x3FF_FFFF_FFFFL; // 42 bits, as many as are left
+    long offset = position.offset() & 0xFFFF_FFFFL;
+    long high = position.timestamp() << 16 | 0x8000L | offset >>> 20;
+    long low = VARIANT_BITS | (offset & 0xFFFFFL) << 42 | hash;
+    return new UUID(high, low);
+  }
+
+  private static long placeHash(RecordPosition position) {
+    String place = position.topic() + '\n' + position.partition() + '\n' + position.offset();
+    return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
+  }
+}

@@ -1,0 +1,49 @@
+package ai.warehouse.status.model;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an event says about its build (SPEC §1); on the wire it is {@code eventType}. */
+public enum EventKind {
+  /** Something happened; progress is not touched. */
+  EVENT,
+  /** The build was split into locale builds, usually with their number as {@code total}. */
+  QUEUED,
+  /** A locale is built. */
+  COMPLETE,
+  /** A locale, or the build as a whole, failed. */
+  ERROR,
+  /** There was nothing to build; counted in a metric and otherwise without trace. */
+  IGNORED;
+
+  private static final Map<String, EventKind> BY_WIRE_NAME =
+      Stream.of(values()).collect(Collectors.toMap(EventKind::wireName, Function.identity()));
+
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
+  /** Returns the name as in the field {@code eventType}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /**
+   * Finds the kind of an event from its fields: an error flag wins over all but {@code ignored}.
+   *
+   * @param eventType the field {@code eventType}; null for a plain event
+   * @param error the field {@code error}
+   * @throws InvalidRecordException if there is no such type
+   */
+  public static EventKind of(String eventType, boolean error) {
+    EventKind kind = eventType == null ? EVENT : BY_WIRE_NAME.get(eventType);
+    if (kind == null) {
+      throw new InvalidRecordException(
+          RejectionReason.INVALID_VALUE,
+          "eventType",
+          "is none of event, queued, complete, error, ignored");
+    }
+    return error && kind != IGNORED ? ERROR : kind;
+  }
+}

@@ -1,0 +1,20 @@
+package ai.warehouse.status.model;
+
+import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
+
+import java.util.regex.Pattern;
+
+/** Takes the text of a key apart. */
+final class KeyText {
+  private static final Pattern SEPARATOR = Pattern.compile(String.valueOf(Rules.KEY_SEPARATOR));
+
+  private KeyText() {}
+
+  static String[] split(String text, int parts, String form) {
+    String[] split = SEPARATOR.split(Rules.present("key", text), -1);
+    if (split.length != parts) {
+      throw new InvalidRecordException(INVALID_VALUE, "key", "is not of the form " + form);
+    }
+    return split;
+  }
+}

@@ -1,0 +1,30 @@
+package ai.warehouse.status.model;
+
+/** Names a package in an environment; its text {@code pkg!env} is a record key and a hash key. */
+public record PackageKey(String pkg, String env) {
+  /**
+   * Checks both names (SPEC §1).
+   *
+   * @throws InvalidRecordException if one is missing or breaks the rules
+   */
+  public PackageKey {
+    Rules.name("pkg", pkg);
+    Rules.name("env", env);
+  }
+
+  /**
+   * Parses {@code pkg!env}.
+   *
+   * @throws InvalidRecordException if the text is not of that form
+   */
+  public static PackageKey parse(String text) {
+    String[] parts = KeyText.split(text, 2, "pkg!env");
+    return new PackageKey(parts[0], parts[1]);
+  }
+
+  /** Returns the text form {@code pkg!env}. */
+  @Override
+  public String toString() {
+    return pkg + Rules.KEY_SEPARATOR + env;
+  }
+}

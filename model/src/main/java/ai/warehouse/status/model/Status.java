@@ -1,0 +1,127 @@
+package ai.warehouse.status.model;
+
+import java.time.Instant;
+
+/**
+ * How far a build is (SPEC §2).
+ *
+ * @param createdAt the earliest time of its events
+ * @param updatedAt the latest time of its queued, error and complete events, else createdAt
+ * @param total how many locale builds it consists of; null while that is not known
+ * @param progress whole percent, 0 to 100
+ * @param complete whether as many locales are built as there are to build
+ * @param error whether a locale, or the build as a whole, is failing
+ * @param previousVersion the version before it in its package and environment; null for the first
+ * @param revision grows with each change of this record
+ */
+public record Status(
+    BuildKey key,
+    Instant createdAt,
+    Instant updatedAt,
+    Integer total,
+    int progress,
+    boolean complete,
+    boolean error,
+    String previousVersion,
+    long revision) {
+  /**
+   * Checks the fields.
+   *
+   * @throws InvalidRecordException if one is missing or out of range
+   */
+  public Status {
+    Rules.present("key", key);
+    createdAt = Rules.time("createdAt", createdAt);
+    updatedAt = Rules.time("updatedAt", updatedAt);
+    Rules.total(total);
+    Progress.check(progress);
+    if (previousVersion != null) {
+      Rules.name("previousVersion", previousVersion);
+    }
+    Rules.notNegative("revision", revision);
+  }
+
+  /** Starts a record. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the fields of a status. */
+  public static final class Builder {
+    private BuildKey key;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private Integer total;
+    private int progress;
+    private boolean complete;
+    private boolean error;
+    private String previousVersion;
+    private long revision;
+
+    private Builder() {}
+
+    /** Sets the build it describes. */
+    public Builder key(BuildKey value) {
+      key = value;
+      return this;
+    }
+
+    /** Sets the earliest time. */
+    public Builder createdAt(Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    /** Sets the time of the last change. */
+    public Builder updatedAt(Instant value) {
+      updatedAt = value;
+      return this;
+    }
+
+    /** Sets the number of locale builds; null while not known. */
+    public Builder total(Integer value) {
+      total = value;
+      return this;
+    }
+
+    /** Sets the whole percent. */
+    public Builder progress(int value) {
+      progress = value;
+      return this;
+    }
+
+    /** Sets whether all is built. */
+    public Builder complete(boolean value) {
+      complete = value;
+      return this;
+    }
+
+    /** Sets whether something is failing. */
+    public Builder error(boolean value) {
+      error = value;
+      return this;
+    }
+
+    /** Sets the version before; null for the first. */
+    public Builder previousVersion(String value) {
+      previousVersion = value;
+      return this;
+    }
+
+    /** Sets the count of changes. */
+    public Builder revision(long value) {
+      revision = value;
+      return this;
+    }
+
+    /**
+     * Creates the record.
+     *
+     * @throws InvalidRecordException if a field is missing or out of range
+     */
+    public Status build() {
+      return new Status(
+          key, createdAt, updatedAt, total, progress, complete, error, previousVersion, revision);
+    }
+  }
+}

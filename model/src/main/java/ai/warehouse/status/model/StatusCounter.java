@@ -1,0 +1,61 @@
+package ai.warehouse.status.model;
+
+/**
+ * How many locales of a build have completed (SPEC §2).
+ *
+ * @param count distinct locales with a complete event
+ * @param revision grows with each change of this record
+ */
+public record StatusCounter(BuildKey key, long count, long revision) {
+  /**
+   * Checks the fields.
+   *
+   * @throws InvalidRecordException if one is missing or negative
+   */
+  public StatusCounter {
+    Rules.present("key", key);
+    Rules.notNegative("count", count);
+    Rules.notNegative("revision", revision);
+  }
+
+  /** Starts a record. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the fields of a counter. */
+  public static final class Builder {
+    private BuildKey key;
+    private long count;
+    private long revision;
+
+    private Builder() {}
+
+    /** Sets the build it counts for. */
+    public Builder key(BuildKey value) {
+      key = value;
+      return this;
+    }
+
+    /** Sets how many locales have completed. */
+    public Builder count(long value) {
+      count = value;
+      return this;
+    }
+
+    /** Sets the count of changes. */
+    public Builder revision(long value) {
+      revision = value;
+      return this;
+    }
+
+    /**
+     * Creates the record.
+     *
+     * @throws InvalidRecordException if a field is missing or negative
+     */
+    public StatusCounter build() {
+      return new StatusCounter(key, count, revision);
+    }
+  }
+}

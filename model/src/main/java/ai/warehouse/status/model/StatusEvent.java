@@ -1,0 +1,145 @@
+package ai.warehouse.status.model;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One thing that happened to a build, as published by a worker (SPEC §1).
+ *
+ * @param key the build it concerns
+ * @param eventId identifies the event within its build
+ * @param kind what it says
+ * @param locale the locale it concerns; null for the build as a whole
+ * @param message short text for people; null if there is none
+ * @param details long text for people; null if there is none
+ * @param total how many locale builds the build consists of; null unless queued
+ * @param createdAt when it happened, to the millisecond
+ * @param detailsTruncated whether the stored item had to be cut to fit (SPEC §2); false on the wire
+ */
+public record StatusEvent(
+    BuildKey key,
+    UUID eventId,
+    EventKind kind,
+    String locale,
+    String message,
+    String details,
+    Integer total,
+    Instant createdAt,
+    boolean detailsTruncated) {
+  /**
+   * Checks and normalizes the fields (SPEC §1): a blank locale and empty texts become null, a
+   * version 1 id becomes version 6, the time is cut to the millisecond, {@code total} is kept on
+   * queued events only.
+   *
+   * @throws InvalidRecordException if a field is missing or breaks a rule
+   */
+  public StatusEvent {
+    Rules.present("key", key);
+    Rules.present("eventType", kind);
+    eventId = EventIds.sortable(Rules.present("eventId", eventId));
+    locale = Rules.locale(locale);
+    message = Rules.freeText(message);
+    details = Rules.freeText(details);
+    Rules.total(total);
+    total = kind == EventKind.QUEUED ? total : null;
+    createdAt = Rules.time("createdAt", createdAt);
+  }
+
+  /** Returns whether this event reports a failure. */
+  public boolean error() {
+    return kind == EventKind.ERROR;
+  }
+
+  /** Starts an event; its kind is {@link EventKind#EVENT} unless set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the fields of an event. */
+  public static final class Builder {
+    private BuildKey key;
+    private UUID eventId;
+    private EventKind kind = EventKind.EVENT;
+    private String locale;
+    private String message;
+    private String details;
+    private Integer total;
+    private Instant createdAt;
+    private boolean detailsTruncated;
+
+    private Builder() {}
+
+    /** Sets the build it concerns. */
+    public Builder key(BuildKey value) {
+      key = value;
+      return this;
+    }
+
+    /** Sets the id; without one a version 7 id of the event's time is created. */
+    public Builder eventId(UUID value) {
+      eventId = value;
+      return this;
+    }
+
+    /** Sets what the event says. */
+    public Builder kind(EventKind value) {
+      kind = value;
+      return this;
+    }
+
+    /** Sets the locale; null or blank for the build as a whole. */
+    public Builder locale(String value) {
+      locale = value;
+      return this;
+    }
+
+    /** Sets the short text; null or empty for none. */
+    public Builder message(String value) {
+      message = value;
+      return this;
+    }
+
+    /** Sets the long text; null or empty for none. */
+    public Builder details(String value) {
+      details = value;
+      return this;
+    }
+
+    /** Sets the number of locale builds; null for none. */
+    public Builder total(Integer value) {
+      total = value;
+      return this;
+    }
+
+    /** Sets when it happened. */
+    public Builder createdAt(Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    /** Sets whether the stored item was cut to fit. */
+    public Builder detailsTruncated(boolean value) {
+      detailsTruncated = value;
+      return this;
+    }
+
+    /**
+     * Creates the event.
+     *
+     * @throws InvalidRecordException if a field is missing or breaks a rule
+     */
+    public StatusEvent build() {
+      Instant time = Rules.time("createdAt", createdAt);
+      return new StatusEvent(
+          key,
+          eventId == null ? EventIds.create(time) : eventId,
+          kind,
+          locale,
+          message,
+          details,
+          total,
+          time,
+          detailsTruncated);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package ai.warehouse.status.model;
+
+import java.time.Instant;
+
+/**
+ * The latest version of a package in an environment, and how far its build is (SPEC §2).
+ *
+ * @param version the head's version
+ * @param previousVersion the version before it; null if the head is the first
+ * @param total how many locale builds the head consists of; null while that is not known
+ * @param progress whole percent, 0 to 100
+ * @param createdAt when the head's build began
+ * @param updatedAt when the head's build changed last
+ * @param revision grows with each change of this record
+ */
+public record StatusHead(
+    PackageKey key,
+    String version,
+    String previousVersion,
+    Integer total,
+    int progress,
+    Instant createdAt,
+    Instant updatedAt,
+    long revision) {
+  /**
+   * Checks the fields.
+   *
+   * @throws InvalidRecordException if one is missing or out of range
+   */
+  public StatusHead {
+    Rules.present("key", key);
+    Rules.name("version", version);
+    if (previousVersion != null) {
+      Rules.name("previousVersion", previousVersion);
+    }
+    Rules.total(total);
+    Progress.check(progress);
+    createdAt = Rules.time("createdAt", createdAt);
+    updatedAt = Rules.time("updatedAt", updatedAt);
+    Rules.notNegative("revision", revision);
+  }
+
+  /** Returns the head of a package whose latest build has that status. */
+  public static StatusHead of(Status status, long revision) {
+    return builder()
+        .key(status.key().packageKey())
+        .version(status.key().version())
+        .previousVersion(status.previousVersion())
+        .total(status.total())
+        .progress(status.progress())
+        .createdAt(status.createdAt())
+        .updatedAt(status.updatedAt())
+        .revision(revision)
+        .build();
+  }
+
+  /** Starts a record. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the fields of a head. */
+  public static final class Builder {
+    private PackageKey key;
+    private String version;
+    private String previousVersion;
+    private Integer total;
+    private int progress;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private long revision;
+
+    private Builder() {}
+
+    /** Sets the package and environment. */
+    public Builder key(PackageKey value) {
+      key = value;
+      return this;
+    }
+
+    /** Sets the head's version. */
+    public Builder version(String value) {
+      version = value;
+      return this;
+    }
+
+    /** Sets the version before; null for none. */
+    public Builder previousVersion(String value) {
+      previousVersion = value;
+      return this;
+    }
+
+    /** Sets the number of locale builds; null while not known. */
+    public Builder total(Integer value) {
+      total = value;
+      return this;
+    }
+
+    /** Sets the whole percent. */
+    public Builder progress(int value) {
+      progress = value;
+      return this;
+    }
+
+    /** Sets when the head's build began. */
+    public Builder createdAt(Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    /** Sets when the head's build changed last. */
+    public Builder updatedAt(Instant value) {
+      updatedAt = value;
+      return this;
+    }
+
+    /** Sets the count of changes. */
+    public Builder revision(long value) {
+      revision = value;
+      return this;
+    }
+
+    /**
+     * Creates the record.
+     *
+     * @throws InvalidRecordException if a field is missing or out of range
+     */
+    public StatusHead build() {
+      return new StatusHead(
+          key, version, previousVersion, total, progress, createdAt, updatedAt, revision);
+    }
+  }
+}

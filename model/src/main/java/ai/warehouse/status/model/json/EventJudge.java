@@ -1,0 +1,88 @@
+package ai.warehouse.status.model.json;
+
+import static ai.warehouse.status.model.RejectionReason.CREATED_IN_FUTURE;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RecordPosition;
+import ai.warehouse.status.model.StatusEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** Decides whether a record of {@code status-events} is accepted, and as which event (SPEC §1). */
+public final class EventJudge {
+  /** How far an event may lie ahead of its record's timestamp. */
+  public static final Duration MAX_AHEAD = Duration.ofHours(1);
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          Fields.PKG,
+          Fields.NAME,
+          Fields.ENV,
+          Fields.VERSION,
+          Fields.EVENT_TYPE,
+          Fields.LOCALE,
+          Fields.ERROR,
+          Fields.MESSAGE,
+          Fields.DETAILS,
+          Fields.TOTAL,
+          Fields.CREATED_AT,
+          Fields.EVENT_ID);
+
+  private EventJudge() {}
+
+  /**
+   * Judges a record by its value and where it lies.
+   *
+   * @param value the record's bytes; null is rejected
+   */
+  public static Judgement judge(byte[] value, RecordPosition position) {
+    try {
+      return new Judgement.Accepted(read(value, position));
+    } catch (InvalidRecordException e) {
+      return new Judgement.Rejected(e);
+    }
+  }
+
+  private static StatusEvent read(byte[] value, RecordPosition position) {
+    JsonFields fields = JsonFields.parse(value, KNOWN);
+    BuildKey build =
+        new BuildKey(
+            fields.text(fields.has(Fields.PKG) ? Fields.PKG : Fields.NAME),
+            fields.text(Fields.ENV),
+            fields.text(Fields.VERSION));
+    return StatusEvent.builder()
+        .key(build)
+        .kind(EventKind.of(fields.text(Fields.EVENT_TYPE), fields.flag(Fields.ERROR)))
+        .locale(fields.text(Fields.LOCALE))
+        .message(fields.textOrJson(Fields.MESSAGE))
+        .details(fields.textOrJson(Fields.DETAILS))
+        .total(fields.count(Fields.TOTAL))
+        .createdAt(createdAt(fields, position))
+        .eventId(eventId(fields, position))
+        .build();
+  }
+
+  private static Instant createdAt(JsonFields fields, RecordPosition position) {
+    Instant createdAt = fields.time(Fields.CREATED_AT);
+    if (createdAt == null) {
+      return position.time();
+    }
+    if (createdAt.isAfter(position.time().plus(MAX_AHEAD))) {
+      throw new InvalidRecordException(
+          CREATED_IN_FUTURE,
+          Fields.CREATED_AT,
+          "is more than one hour after the record's timestamp");
+    }
+    return createdAt;
+  }
+
+  private static UUID eventId(JsonFields fields, RecordPosition position) {
+    String eventId = fields.text(Fields.EVENT_ID);
+    return eventId == null ? EventIds.derive(position) : EventIds.parse(eventId);
+  }
+}

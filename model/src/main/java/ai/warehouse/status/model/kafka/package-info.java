@@ -1,0 +1,5 @@
+/**
+ * The topics (SPEC §3): their names and settings, serdes, dead letters, and the publisher for build
+ * workers. Needs kafka-clients on the class path.
+ */
+package ai.warehouse.status.model.kafka;

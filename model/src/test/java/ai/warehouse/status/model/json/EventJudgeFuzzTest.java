@@ -1,0 +1,78 @@
+package ai.warehouse.status.model.json;
+
+import static ai.warehouse.status.model.json.Judging.POSITION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.StatusEvent;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the bytes, a record is accepted or rejected: nothing else may come out (SPEC §1). */
+class EventJudgeFuzzTest {
+  private static final int ROUNDS = 100_000;
+  private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
+
+  @Test
+  void shouldAcceptOrRejectAnything() {
+    Mutator mutator = new Mutator(new Random(SEED), corpus());
+    int accepted = 0;
+
+    for (int round = 0; round < ROUNDS; round++) {
+      accepted += judge(mutator.next(), round);
+    }
+
+    assertThat(accepted).as("-Dfuzz.seed=%d", SEED).isBetween(ROUNDS / 50, ROUNDS - ROUNDS / 50);
+  }
+
+  private static int judge(byte[] record, int round) {
+    try {
+      Judgement judgement = EventJudge.judge(record, POSITION);
+      if (judgement instanceof Judgement.Accepted accepted) {
+        checkAccepted(accepted.event());
+        return 1;
+      }
+      checkRejected(((Judgement.Rejected) judgement).why());
+      return 0;
+    } catch (RuntimeException | Error e) {
+      String hex = HexFormat.of().formatHex(record);
+      throw new AssertionError(
+          "-Dfuzz.seed=%d, round %d, record %s".formatted(SEED, round, hex), e);
+    }
+  }
+
+  /** What was accepted once can be written, and is then accepted as the same event. */
+  private static void checkAccepted(StatusEvent event) {
+    assertThat(EventJudge.judge(StatusEventJson.write(event), POSITION))
+        .isEqualTo(new Judgement.Accepted(event));
+  }
+
+  /** All texts of a rejection are ours and short. */
+  private static void checkRejected(InvalidRecordException why) {
+    assertThat(why.reason()).isNotNull();
+    assertThat(why.getMessage()).isNotBlank().hasSizeLessThan(120).isPrintable();
+  }
+
+  private static List<byte[]> corpus() {
+    List<byte[]> corpus = new ArrayList<>(OldWorkerMessages.lines());
+    corpus.add(Resources.bytes("json/status-event-queued.json"));
+    corpus.add(Resources.bytes("json/status-event-error.json"));
+    corpus.add(EventText.valid().bytes());
+    corpus.add(
+        EventText.valid()
+            .with("eventType", "\"complete\"")
+            .with("locale", "\"日本\"")
+            .with("error", "false")
+            .with("message", "\"\\ud83d\\ude00 😀 \\\"quoted\\\"\"")
+            .with("details", "{\"a\":[1.5,true,null,\"\\u0041\"]}")
+            .with("total", "20.0")
+            .with("createdAt", "\"2026-11-23T21:47:03.120999+01:00\"")
+            .with("eventId", "\"C232AB00-9414-11EC-B3C8-9F6BDECED846\"")
+            .bytes());
+    corpus.add(EventText.valid().with("createdAt", "1700000000123").bytes());
+    return corpus;
+  }
+}
