@@ -1,0 +1,30 @@
+package ai.warehouse.status.service;
+
+/**
+ * The configuration is unusable and a person must change it; the launcher prints the message, which
+ * is one line and holds no secret, and exits with 2.
+ */
+public final class ConfigurationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message names the key and where its value came from; control characters, which a value
+   *     may carry into it, become spaces
+   */
+  public ConfigurationException(String message) {
+    super(oneLine(message));
+  }
+
+  /**
+   * @param message as above
+   * @param cause must not hold a secret either
+   */
+  public ConfigurationException(String message, Throwable cause) {
+    super(oneLine(message), cause);
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+  }
+}

@@ -1,0 +1,28 @@
+package ai.warehouse.status.service;
+
+/**
+ * The answer of one health check.
+ *
+ * @param up whether all is well
+ * @param reason why, for a person; null only where there is nothing to say, never when down
+ */
+public record Health(boolean up, String reason) {
+
+  public Health {
+    if (!up && (reason == null || reason.isBlank())) {
+      throw new IllegalArgumentException("What is down needs a reason");
+    }
+  }
+
+  public static Health ok() {
+    return new Health(true, null);
+  }
+
+  public static Health ok(String reason) {
+    return new Health(true, reason);
+  }
+
+  public static Health down(String reason) {
+    return new Health(false, reason);
+  }
+}

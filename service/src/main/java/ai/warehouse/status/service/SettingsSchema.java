@@ -1,0 +1,87 @@
+package ai.warehouse.status.service;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+
+/** Which keys a service knows, how they are named in the environment, and which are secret. */
+final class SettingsSchema {
+
+  static final String VARIABLE_PREFIX = "WAREHOUSE_STATUS_";
+
+  private final Map<String, ConfigKey> keys;
+  private final Set<String> prefixes;
+  private final Map<String, String> keysByVariable = new HashMap<>();
+
+  /**
+   * @param prefixes of keys that are passed on unvalidated, each ending with a dot
+   * @throws IllegalArgumentException if a prefix has another form or two keys share a variable
+   */
+  SettingsSchema(ConfigDef definition, Set<String> prefixes) {
+    this.keys = Collections.unmodifiableMap(new TreeMap<>(definition.configKeys()));
+    this.prefixes = Set.copyOf(prefixes);
+    for (String prefix : prefixes) {
+      if (!prefix.matches("[a-z0-9]+(\\.[a-z0-9]+)*\\.")) {
+        throw new IllegalArgumentException(
+            "Pass-through prefix '" + prefix + "' is not lower-case words, each with its dot");
+      }
+    }
+    for (String key : keys.keySet()) {
+      String other = keysByVariable.put(variableOf(key), key);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "Keys " + other + " and " + key + " have the same environment variable");
+      }
+    }
+  }
+
+  /** The declared keys, sorted by name. */
+  Map<String, ConfigKey> keys() {
+    return keys;
+  }
+
+  Set<String> prefixes() {
+    return prefixes;
+  }
+
+  boolean isKnown(String key) {
+    return keys.containsKey(key) || prefixOf(key).isPresent();
+  }
+
+  /** The longest pass-through prefix of an undeclared key, so that no key is passed on twice. */
+  Optional<String> prefixOf(String key) {
+    if (keys.containsKey(key)) {
+      return Optional.empty();
+    }
+    return prefixes.stream()
+        .filter(prefix -> key.startsWith(prefix) && key.length() > prefix.length())
+        .max(Comparator.comparingInt(String::length));
+  }
+
+  boolean isSecret(String key) {
+    ConfigKey declared = keys.get(key);
+    return declared == null ? Secrets.looksSecret(key) : declared.type.isSensitive();
+  }
+
+  static String variableOf(String key) {
+    return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** The known key that an environment variable with our prefix stands for, empty if none. */
+  Optional<String> keyOf(String variable) {
+    String declared = keysByVariable.get(variable);
+    if (declared != null) {
+      return Optional.of(declared);
+    }
+    String key =
+        variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    return prefixOf(key).map(prefix -> key);
+  }
+}

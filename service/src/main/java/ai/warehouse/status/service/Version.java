@@ -1,0 +1,25 @@
+package ai.warehouse.status.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The project's version, which all its modules share. */
+final class Version {
+
+  private static final String RESOURCE = "warehouse-status-version.properties";
+
+  private Version() {}
+
+  /** Read from a resource that the build writes, for a manifest is there only in a jar. */
+  static String current() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+}

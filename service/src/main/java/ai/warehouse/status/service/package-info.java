@@ -1,0 +1,8 @@
+/**
+ * What every runnable service shares: configuration, health and metrics over HTTP, start-up and
+ * shutdown.
+ *
+ * <p>A service's {@code main} is one line around {@link
+ * ai.warehouse.status.service.ServiceLauncher#run}; the rest is called by the service from there.
+ */
+package ai.warehouse.status.service;
