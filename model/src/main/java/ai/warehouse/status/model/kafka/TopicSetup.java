@@ -1,5 +1,6 @@
 package ai.warehouse.status.model.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics that are missing and refuses those that are unfit (SPEC §3). */
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+  private static final Duration KNOWN_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration KNOWN_POLL = Duration.ofMillis(50);
 
   private final Admin admin;
 
@@ -42,6 +47,7 @@ public final class TopicSetup {
     List<NewTopic> wanted =
         topics.stream().map(topic -> newTopic(topic, partitions, replicas)).toList();
     admin.createTopics(wanted).values().forEach(TopicSetup::awaitCreation);
+    topics.forEach(topic -> awaitKnown(topic.name()));
   }
 
   private static NewTopic newTopic(Topic<?, ?> topic, int partitions, short replicas) {
@@ -56,6 +62,29 @@ public final class TopicSetup {
       LOG.atInfo().addKeyValue("topic", name).log("Created topic");
     } catch (TopicExistsException e) {
       LOG.atDebug().addKeyValue("topic", name).log("Topic exists");
+    }
+  }
+
+  // The controller has created it, but the broker that is asked next may not have heard of it yet.
+  private void awaitKnown(String topic) {
+    long giveUp = System.nanoTime() + KNOWN_TIMEOUT.toNanos();
+    while (partitions(topic).isEmpty()) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new TimeoutException(
+            "topic "
+                + topic
+                + " was created, but the brokers don't know it after "
+                + KNOWN_TIMEOUT);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(KNOWN_POLL.toMillis());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 

@@ -1,0 +1,166 @@
+package ai.warehouse.status.processor;
+
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.topology.StatusTopology;
+import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.Settings;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The stream processor's own keys, and what they mean to Kafka Streams. */
+public final class ProcessorSettings {
+  /** Keys with this prefix go to Kafka Streams without it. */
+  public static final String KAFKA_PREFIX = "kafka.";
+
+  /** STRING. */
+  public static final String APPLICATION_ID = "application.id";
+
+  /** STRING, null for Kafka Streams' default. */
+  public static final String STATE_DIR = "state.dir";
+
+  /** STRING. */
+  public static final String PROCESSING_GUARANTEE = "processing.guarantee";
+
+  /** LONG, milliseconds. */
+  public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+
+  /** INT. */
+  public static final String NUM_STREAM_THREADS = "num.stream.threads";
+
+  // A dead letter or re-keyed record is an event as received plus headers, and an event that was
+  // compressed on its way may be far larger than what the topic's limit counts.
+  private static final int MAX_REQUEST_BYTES = 16 * Topics.MAX_EVENT_BYTES;
+  private static final int MAX_INTERNAL_RECORD_BYTES = 2 * Topics.MAX_EVENT_BYTES;
+
+  private ProcessorSettings() {}
+
+  /** A new definition with the shared keys and the processor's own. */
+  public static ConfigDef configDef() {
+    return CommonSettings.configDef()
+        .define(
+            APPLICATION_ID,
+            Type.STRING,
+            "warehouse-status-processor",
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "Names the consumer group, the internal topics and the state folder.")
+        .define(
+            STATE_DIR,
+            Type.STRING,
+            null,
+            Importance.HIGH,
+            "Folder of the local state; by default below the system's temporary folder.")
+        .define(
+            PROCESSING_GUARANTEE,
+            Type.STRING,
+            StreamsConfig.EXACTLY_ONCE_V2,
+            ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
+            Importance.MEDIUM,
+            "What a crash may do; revisions are exact only with exactly_once_v2.")
+        .define(
+            COMMIT_INTERVAL_MS,
+            Type.LONG,
+            100L,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "How often changes become visible downstream, in milliseconds.")
+        .define(
+            NUM_STREAM_THREADS,
+            Type.INT,
+            2,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "Threads that process partitions.");
+  }
+
+  /** The prefixes of keys that are passed on. */
+  public static Set<String> passThroughPrefixes() {
+    return Set.of(KAFKA_PREFIX);
+  }
+
+  /** The name of the repartition topic of an application. */
+  public static String rekeyedTopic(String applicationId) {
+    return applicationId + "-" + StatusTopology.REKEYED + "-repartition";
+  }
+
+  /** The topics of this installation. */
+  static Topics topics(Settings settings) {
+    return new Topics(settings.getString(CommonSettings.TOPICS_PREFIX));
+  }
+
+  /**
+   * Kafka Streams' properties.
+   *
+   * @throws ai.warehouse.status.service.ConfigurationException if a key that has a name of its own
+   *     here is passed through as well
+   */
+  static Properties streams(Settings settings) {
+    Properties own = own(settings);
+    Map<String, String> passed = settings.passThrough(KAFKA_PREFIX);
+    for (String key : passed.keySet()) {
+      if (own.containsKey(key)) {
+        throw settings.invalid(KAFKA_PREFIX + key, "set by the service itself, see --help");
+      }
+    }
+    Properties all = defaults();
+    all.putAll(passed);
+    all.putAll(own);
+    return all;
+  }
+
+  /** Connection properties for an admin client. */
+  static Properties admin(Settings settings) {
+    Properties all = new Properties();
+    all.putAll(settings.passThrough(KAFKA_PREFIX));
+    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
+    return all;
+  }
+
+  private static Properties own(Settings settings) {
+    Properties own = new Properties();
+    own.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(APPLICATION_ID));
+    own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.getString(PROCESSING_GUARANTEE));
+    own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.getLong(COMMIT_INTERVAL_MS));
+    own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.getInt(NUM_STREAM_THREADS));
+    own.put(
+        StreamsConfig.REPLICATION_FACTOR_CONFIG,
+        settings.getShort(CommonSettings.TOPICS_REPLICAS).intValue());
+    own.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    if (settings.getString(STATE_DIR) != null) {
+      own.put(StreamsConfig.STATE_DIR_CONFIG, settings.getString(STATE_DIR));
+    }
+    return own;
+  }
+
+  private static Properties defaults() {
+    Properties defaults = new Properties();
+    // There is no global store; this keeps Kafka 4.3 from warning of a change in 5.0 at each start.
+    defaults.put("processing.exception.handler.global.enabled", true);
+    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    defaults.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    defaults.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        String.valueOf(MAX_INTERNAL_RECORD_BYTES));
+    // Whatever timestamp status-events took must pass the repartition topic too.
+    defaults.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        String.valueOf(Long.MAX_VALUE));
+    return defaults;
+  }
+
+  private static String bootstrapServers(Settings settings) {
+    return String.join(",", settings.getList(CommonSettings.BOOTSTRAP_SERVERS));
+  }
+}

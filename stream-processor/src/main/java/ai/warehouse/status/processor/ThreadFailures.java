@@ -1,0 +1,47 @@
+package ai.warehouse.status.processor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces a stream thread that failed, as a broken neighbour may be well again; ends the service
+ * when threads fail again and again.
+ */
+final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+  private static final int MAX_FAILURES = 5;
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private final CompletableFuture<Void> termination;
+  private final Deque<Instant> failures = new ArrayDeque<>();
+
+  ThreadFailures(CompletableFuture<Void> termination) {
+    this.termination = termination;
+  }
+
+  @Override
+  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    Instant now = Instant.now();
+    failures.addLast(now);
+    while (failures.getFirst().isBefore(now.minus(WINDOW))) {
+      failures.removeFirst();
+    }
+    if (failures.size() > MAX_FAILURES) {
+      LOG.atError().setCause(failure).log("Stream threads fail again and again, giving up");
+      termination.completeExceptionally(failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.atWarn()
+        .setCause(failure)
+        .addKeyValue("failures", failures.size())
+        .addKeyValue("windowMinutes", WINDOW.toMinutes())
+        .log("Stream thread failed, replacing it");
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+}

@@ -1,0 +1,114 @@
+package ai.warehouse.status.processor.fold;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.Progress;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
+import ai.warehouse.status.model.StatusEvent;
+import java.time.Instant;
+
+/**
+ * What is kept of the events of one build; its size doesn't grow with their number.
+ *
+ * @param createdAt the earliest time of all events; null before any
+ * @param updatedAt the latest time of the queued, error and complete events; null before any
+ * @param total how many locale builds there are; null while not known
+ * @param completedLocales how many locales have a complete event, the unnamed one among them
+ * @param failingLocales how many named locales are failing
+ * @param completedAt the time of the latest complete event of any locale; null before any
+ * @param failedAt the time of the latest error event without locale; null before any
+ * @param previousVersion the version before this one in its package; null for the first
+ * @param revision how often the build's status has changed
+ */
+public record BuildState(
+    Instant createdAt,
+    Instant updatedAt,
+    Total total,
+    long completedLocales,
+    long failingLocales,
+    Instant completedAt,
+    Instant failedAt,
+    String previousVersion,
+    long revision) {
+  /** The state before any event. */
+  static final BuildState NONE = new BuildState(null, null, null, 0, 0, null, null, null, 0);
+
+  boolean exists() {
+    return createdAt != null;
+  }
+
+  /** Returns the state with one more event, which changed a locale's state as given. */
+  BuildState with(StatusEvent event, LocaleState before, LocaleState after) {
+    boolean complete = event.kind() == EventKind.COMPLETE;
+    boolean ownError = event.kind() == EventKind.ERROR && event.locale() == null;
+    Instant time = event.createdAt();
+    return new BuildState(
+        Times.earliest(createdAt, time),
+        event.kind() == EventKind.EVENT ? updatedAt : Times.latest(updatedAt, time),
+        Total.latest(total, event),
+        completedLocales + change(before.completed(), after.completed()),
+        failingLocales + (event.locale() == null ? 0 : change(before.failing(), after.failing())),
+        complete ? Times.latest(completedAt, time) : completedAt,
+        ownError ? Times.latest(failedAt, time) : failedAt,
+        previousVersion,
+        revision);
+  }
+
+  private static int change(boolean before, boolean after) {
+    return Boolean.compare(after, before);
+  }
+
+  BuildState withPreviousVersion(String version) {
+    return new BuildState(
+        createdAt,
+        updatedAt,
+        total,
+        completedLocales,
+        failingLocales,
+        completedAt,
+        failedAt,
+        version,
+        revision);
+  }
+
+  BuildState withRevision(long number) {
+    return new BuildState(
+        createdAt,
+        updatedAt,
+        total,
+        completedLocales,
+        failingLocales,
+        completedAt,
+        failedAt,
+        previousVersion,
+        number);
+  }
+
+  /** Returns what readers see of a build that exists. */
+  Status status(BuildKey key) {
+    Integer announced = total == null ? null : total.value();
+    boolean complete = Progress.isComplete(completedLocales, announced);
+    return Status.builder()
+        .key(key)
+        .createdAt(createdAt)
+        .updatedAt(updatedAt == null ? createdAt : updatedAt)
+        .total(announced)
+        .progress(Progress.percent(completedLocales, announced))
+        .complete(complete)
+        .error(failingLocales > 0 || failing(complete))
+        .previousVersion(previousVersion)
+        .revision(revision)
+        .build();
+  }
+
+  // An error of the build as a whole is healed by its being complete, with a completion no earlier.
+  private boolean failing(boolean complete) {
+    return failedAt != null && !(complete && !completedAt.isBefore(failedAt));
+  }
+
+  /** Returns the count, which only ever grows by one and so counts its own changes. */
+  StatusCounter counter(BuildKey key) {
+    return new StatusCounter(key, completedLocales, completedLocales);
+  }
+}

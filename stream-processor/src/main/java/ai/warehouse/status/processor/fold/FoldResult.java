@@ -1,0 +1,50 @@
+package ai.warehouse.status.processor.fold;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.PackageKey;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
+import ai.warehouse.status.model.StatusHead;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an event changes: the new state, and the records that readers see.
+ *
+ * @param builds new states of builds: the event's own and, where it moved, its neighbours'
+ * @param locale the new state of the event's locale; null if unchanged
+ * @param move the build's new place in its package; null if unchanged
+ * @param head the package's new head; null if unchanged
+ * @param statuses the statuses that changed
+ * @param statusHead the head that changed; null if unchanged
+ * @param statusCounter the counter that changed; null if unchanged
+ */
+public record FoldResult(
+    Map<BuildKey, BuildState> builds,
+    LocaleChange locale,
+    Move move,
+    HeadChange head,
+    List<Status> statuses,
+    StatusHead statusHead,
+    StatusCounter statusCounter) {
+  /** Nothing changes: the event was known, or adds nothing that is kept. */
+  public static final FoldResult UNCHANGED =
+      new FoldResult(Map.of(), null, null, null, List.of(), null, null);
+
+  /**
+   * A locale's new state.
+   *
+   * @param locale null for the unnamed one
+   */
+  public record LocaleChange(BuildKey key, String locale, LocaleState state) {}
+
+  /**
+   * A build's new place.
+   *
+   * @param from null for a new build
+   */
+  public record Move(PackageKey key, Position from, Position to) {}
+
+  /** A package's new head. */
+  public record HeadChange(PackageKey key, HeadState state) {}
+}

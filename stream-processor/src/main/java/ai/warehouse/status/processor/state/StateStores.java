@@ -1,0 +1,39 @@
+package ai.warehouse.status.processor.state;
+
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The stores of the fold's state, by name. */
+public final class StateStores {
+  static final String BUILDS = "builds";
+  static final String LOCALES = "locales";
+  static final String HEADS = "heads";
+  static final String POSITIONS = "positions";
+
+  private StateStores() {}
+
+  /**
+   * Returns a builder of each store: on disk and logged, with a write cache where only single keys
+   * are looked up.
+   *
+   * <p>Positions have none: in Kafka 4.3.1 the reverse range of a cached store can bring deleted
+   * entries back (its merging of cache and store takes tombstones as if it went forward, as before
+   * KAFKA-18326), and a build would follow one that has moved away.
+   */
+  public static List<StoreBuilder<?>> builders() {
+    return List.of(
+        store(BUILDS, StateSerdes.build()).withCachingEnabled(),
+        store(LOCALES, StateSerdes.locale()).withCachingEnabled(),
+        store(HEADS, StateSerdes.head()).withCachingEnabled(),
+        store(POSITIONS, Serdes.ByteArray()));
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), values);
+  }
+}

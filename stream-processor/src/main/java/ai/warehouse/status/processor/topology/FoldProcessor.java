@@ -1,0 +1,91 @@
+package ai.warehouse.status.processor.topology;
+
+import ai.warehouse.status.model.RecordPosition;
+import ai.warehouse.status.model.RejectionReason;
+import ai.warehouse.status.processor.fold.FoldResult;
+import ai.warehouse.status.processor.fold.StatusFold;
+import ai.warehouse.status.processor.state.FoldState;
+import ai.warehouse.status.processor.state.StateStores;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Folds each event into the state of its task and forwards what changed. */
+final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
+  private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
+
+  private ProcessorContext<byte[], Folded> context;
+  private EventCounts counts;
+  private FoldState state;
+
+  /** Supplies processors together with the stores they need. */
+  static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
+    @Override
+    public Processor<byte[], Routed, byte[], Folded> get() {
+      return new FoldProcessor();
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.copyOf(StateStores.builders());
+    }
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Folded> context) {
+    this.context = context;
+    counts = new EventCounts(context);
+    state = new FoldState(context);
+  }
+
+  @Override
+  public void process(Record<byte[], Routed> routed) {
+    Routed.InPlace inPlace = (Routed.InPlace) routed.value();
+    FoldResult result;
+    try {
+      result = StatusFold.fold(state, inPlace.event());
+    } catch (KafkaException e) {
+      throw e; // the state can't be read: not the record's fault
+    } catch (RuntimeException e) {
+      reject(routed, inPlace.received(), e);
+      return;
+    }
+    state.store(result);
+    forward(routed, result);
+  }
+
+  private void forward(Record<byte[], Routed> routed, FoldResult result) {
+    result.statuses().forEach(status -> forward(routed, new Folded.OfStatus(status)));
+    if (result.statusHead() != null) {
+      forward(routed, new Folded.OfHead(result.statusHead()));
+    }
+    if (result.statusCounter() != null) {
+      forward(routed, new Folded.OfCounter(result.statusCounter()));
+    }
+  }
+
+  private void forward(Record<byte[], Routed> routed, Folded change) {
+    counts.change();
+    context.forward(routed.withValue(change));
+  }
+
+  // A bug on one record must not stop the others; nothing was stored yet when the fold failed.
+  private void reject(Record<byte[], Routed> routed, Received received, RuntimeException bug) {
+    RecordPosition position = received.position();
+    LOG.atError()
+        .setCause(bug)
+        .addKeyValue("topic", position.topic())
+        .addKeyValue("partition", position.partition())
+        .addKeyValue("offset", position.offset())
+        .log("Could not fold an event; it goes to the dead letter topic");
+    counts.rejected(RejectionReason.INTERNAL_ERROR);
+    String reason = RejectionReason.INTERNAL_ERROR.code() + ": " + bug.getClass().getSimpleName();
+    context.forward(routed.withValue(new Rejected(received, reason)));
+  }
+}

@@ -1,0 +1,67 @@
+package ai.warehouse.status.processor.topology;
+
+import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.PackageKey;
+import ai.warehouse.status.model.RecordPosition;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.EventJudge;
+import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.kafka.Placement;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Judges each record of {@code status-events} (SPEC §1) and decides where it goes next (§3). */
+final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> {
+  private final int partitions;
+  private ProcessorContext<byte[], Routed> context;
+  private EventCounts counts;
+
+  /** Judges for a topic with so many partitions. */
+  JudgeProcessor(int partitions) {
+    this.partitions = partitions;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Routed> context) {
+    this.context = context;
+    counts = new EventCounts(context);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> incoming) {
+    RecordMetadata place = context.recordMetadata().orElseThrow();
+    RecordPosition position =
+        new RecordPosition(place.topic(), place.partition(), place.offset(), incoming.timestamp());
+    Received received = new Received(incoming.key(), incoming.value(), position);
+    Judgement judgement = EventJudge.judge(incoming.value(), position);
+    if (judgement instanceof Judgement.Accepted accepted) {
+      accept(incoming, received, accepted.event());
+    } else if (judgement instanceof Judgement.Rejected rejected) {
+      reject(incoming, received, rejected.why());
+    }
+  }
+
+  private void accept(Record<byte[], byte[]> incoming, Received received, StatusEvent event) {
+    if (event.kind() == EventKind.IGNORED) {
+      counts.ignored();
+      return;
+    }
+    counts.accepted();
+    PackageKey key = event.key().packageKey();
+    if (Placement.partitionOf(key, partitions) == received.position().partition()) {
+      context.forward(incoming.withValue(new Routed.InPlace(received, event)));
+    } else {
+      counts.rekeyed();
+      context.forward(incoming.withValue(new Routed.Misplaced(received, key)));
+    }
+  }
+
+  private void reject(
+      Record<byte[], byte[]> incoming, Received received, InvalidRecordException why) {
+    counts.rejected(why.reason());
+    context.forward(incoming.withValue(new Rejected(received, why.getMessage())));
+  }
+}

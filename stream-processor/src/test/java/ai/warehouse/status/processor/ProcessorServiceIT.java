@@ -1,0 +1,189 @@
+package ai.warehouse.status.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.StatusHead;
+import ai.warehouse.status.model.json.StatusEventJson;
+import ai.warehouse.status.model.kafka.Topic;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.fold.RandomHistories;
+import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.processor.reference.Revisions;
+import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service on a real broker, with records that foreign clients put anywhere. */
+class ProcessorServiceIT {
+  private static final int PARTITIONS = 3;
+  private static final int HISTORIES = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Topics TOPICS = new Topics("it-");
+
+  @TempDir private Path stateDir;
+  private EmbeddedKafka kafka;
+
+  @BeforeEach
+  void startKafka() {
+    kafka = EmbeddedKafka.start();
+  }
+
+  @AfterEach
+  void stopKafka() {
+    kafka.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+  void shouldEmitTheTablesOfTheSetOfEventsOverARestart(String guarantee) {
+    List<StatusEvent> events = histories(1);
+    List<StatusEvent> delivered = RandomHistories.deliver(events, new Random(1));
+    int half = delivered.size() / 2;
+
+    try (ProcessorService first = start(guarantee)) {
+      publish(delivered.subList(0, half));
+      awaitTables(delivered.subList(0, half));
+      assertThat(first.termination()).isNotDone();
+    }
+    publish(delivered.subList(half, delivered.size()));
+    try (ProcessorService second = start(guarantee)) {
+      awaitTables(events);
+      assertThat(second.termination()).isNotDone();
+    }
+
+    assertRevisionsGrowByOne();
+    assertThat(reader().all(TOPICS.deadLetter())).isEmpty();
+  }
+
+  @Test
+  void shouldDeadLetterGarbageAndGoOn() {
+    List<StatusEvent> events = histories(1_000);
+    try (ProcessorService service = start("exactly_once_v2");
+        Producer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < 100; i++) {
+        byte[] garbage = ("garbage " + i).getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(TOPICS.statusEvents().name(), garbage));
+      }
+      publish(events);
+
+      awaitTables(events);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(reader().all(TOPICS.deadLetter())).hasSize(100));
+      assertThat(service.termination()).isNotDone();
+    }
+  }
+
+  private ProcessorService start(String guarantee) {
+    Map<String, String> values = new HashMap<>();
+    values.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    values.put(CommonSettings.TOPICS_PREFIX, TOPICS.prefix());
+    values.put(CommonSettings.TOPICS_PARTITIONS, String.valueOf(PARTITIONS));
+    values.put(CommonSettings.HTTP_PORT, "-1");
+    values.put(ProcessorSettings.PROCESSING_GUARANTEE, guarantee);
+    values.put(ProcessorSettings.STATE_DIR, stateDir.toString());
+    ProcessorService service =
+        new ProcessorService(
+            Settings.of(
+                ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), values));
+    service.start();
+    return service;
+  }
+
+  private static List<StatusEvent> histories(long firstSeed) {
+    return LongStream.range(firstSeed, firstSeed + HISTORIES)
+        .boxed()
+        .flatMap(seed -> RandomHistories.create(seed, "seed-" + seed + "-").stream())
+        .toList();
+  }
+
+  /** Publishes without keys to partitions at random, so that most records are misplaced. */
+  private void publish(List<StatusEvent> events) {
+    Random random = new Random(events.size());
+    long timestamp = RandomHistories.LATEST.toEpochMilli();
+    try (Producer<byte[], byte[]> producer = producer()) {
+      for (StatusEvent event : events) {
+        producer.send(
+            new ProducerRecord<>(
+                TOPICS.statusEvents().name(),
+                random.nextInt(PARTITIONS),
+                timestamp,
+                null,
+                StatusEventJson.write(event)));
+      }
+    }
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private TopicReader reader() {
+    return new TopicReader(kafka.bootstrapServers());
+  }
+
+  private void awaitTables(List<StatusEvent> events) {
+    ReferenceTables expected = ReferenceTables.of(events);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(latest(TOPICS.status(), Revisions::without))
+                  .isEqualTo(expected.statuses());
+              assertThat(latest(TOPICS.statusHead(), Revisions::without))
+                  .isEqualTo(expected.heads());
+              assertThat(latest(TOPICS.statusCounter(), Revisions::without))
+                  .isEqualTo(expected.counters());
+            });
+  }
+
+  private <K, V> Map<K, V> latest(Topic<K, V> topic, UnaryOperator<V> withoutRevision) {
+    Map<K, V> latest = reader().latest(topic);
+    latest.replaceAll((key, value) -> withoutRevision.apply(value));
+    return latest;
+  }
+
+  private void assertRevisionsGrowByOne() {
+    assertRevisionsGrowByOne(TOPICS.status(), Status::revision);
+    assertRevisionsGrowByOne(TOPICS.statusHead(), StatusHead::revision);
+    assertRevisionsGrowByOne(TOPICS.statusCounter(), StatusCounter::revision);
+  }
+
+  private <K, V> void assertRevisionsGrowByOne(Topic<K, V> topic, ToLongFunction<V> revision) {
+    Map<K, Long> last = new HashMap<>();
+    for (ConsumerRecord<K, V> each : reader().all(topic)) {
+      long number = revision.applyAsLong(each.value());
+      assertThat(number).isEqualTo(last.getOrDefault(each.key(), 0L) + 1);
+      last.put(each.key(), number);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package ai.warehouse.status.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProcessorTopicsIT {
+  private static final Topics TOPICS = new Topics("");
+
+  private EmbeddedKafka kafka;
+  private Admin admin;
+
+  @BeforeEach
+  void startKafka() {
+    kafka = EmbeddedKafka.start();
+    admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+  }
+
+  @AfterEach
+  void stopKafka() {
+    admin.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldCreateWhatIsMissingAndKeepWhatIsThere() throws Exception {
+    create(new NewTopic("status-events", 5, (short) 1));
+
+    int partitions = topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "2")).prepare();
+
+    assertThat(partitions).isEqualTo(5);
+    assertThat(admin.listTopics().names().get())
+        .contains(
+            "status-events",
+            "status",
+            "status-head",
+            "status-counter",
+            "status-events-dead-letter");
+    assertThat(topics(Map.of()).prepare()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNameAMissingTopicWhenNotToCreateIt() {
+    ProcessorTopics topics = topics(Map.of(CommonSettings.TOPICS_CREATE, "false"));
+
+    assertThatThrownBy(topics::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("topic status-events is missing");
+  }
+
+  @Test
+  void shouldRefuseAStatusTopicThatIsNotCompacted() throws Exception {
+    create(new NewTopic("status", 1, (short) 1));
+
+    assertThatThrownBy(topics(Map.of())::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("topic status has cleanup.policy=delete and needs compact");
+  }
+
+  @Test
+  void shouldRefuseAnEventLogThatIsCompacted() throws Exception {
+    create(
+        new NewTopic("status-events", 1, (short) 1)
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")));
+
+    assertThatThrownBy(topics(Map.of())::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("topic status-events has cleanup.policy=compact and needs delete");
+  }
+
+  @Test
+  void shouldRefuseAChangedNumberOfPartitions() throws Exception {
+    create(
+        new NewTopic(ProcessorSettings.rekeyedTopic("warehouse-status-processor"), 3, (short) 1));
+
+    assertThatThrownBy(topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "4"))::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("status-events has 4 partitions")
+        .hasMessageContaining("3")
+        .hasMessageContaining("kafka-streams-application-reset");
+  }
+
+  private void create(NewTopic topic) throws Exception {
+    admin.createTopics(List.of(topic)).all().get();
+  }
+
+  private ProcessorTopics topics(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    Settings settings =
+        Settings.of(ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), all);
+    return new ProcessorTopics(settings, TOPICS);
+  }
+}

@@ -1,0 +1,42 @@
+package ai.warehouse.status.processor.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.model.StatusEvent;
+import java.util.Collection;
+
+/** Folds events into memory and checks at each what must hold whatever the event is. */
+final class CheckedFold {
+  private static final int MOST_BUILDS = 3; // the event's own and two whose neighbour it was or is
+
+  private final InMemoryState state = new InMemoryState();
+  private final EmittedTables tables = new EmittedTables();
+
+  /** Folds events in the order given. */
+  void foldAll(Collection<StatusEvent> events) {
+    events.forEach(this::fold);
+  }
+
+  /** Folds one event. */
+  FoldResult fold(StatusEvent event) {
+    FoldResult result = StatusFold.fold(state, event);
+    assertThat(result.builds()).hasSizeLessThanOrEqualTo(MOST_BUILDS);
+    state.store(result);
+    result.statuses().forEach(tables::add);
+    if (result.statusHead() != null) {
+      tables.add(result.statusHead());
+    }
+    if (result.statusCounter() != null) {
+      tables.add(result.statusCounter());
+    }
+    assertThat(StatusFold.fold(state, event))
+        .as("the same event again")
+        .isEqualTo(FoldResult.UNCHANGED);
+    return result;
+  }
+
+  /** Returns the tables as the events folded so far have left them. */
+  EmittedTables tables() {
+    return tables;
+  }
+}

@@ -1,0 +1,77 @@
+package ai.warehouse.status.processor.fold;
+
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.processor.reference.ReferenceTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The one property everything else serves: the tables are a function of the set of events. */
+class ConvergenceTest {
+  private static final long FIRST_SEED = 20_261_123;
+  private static final int HISTORIES = 12_000;
+  private static final int STEPWISE_HISTORIES = 150;
+  private static final int ORDERS = 3;
+
+  @Test
+  void shouldReachTheSameTablesInAnyOrder() {
+    forEachSeed(HISTORIES, ConvergenceTest::foldInSeveralOrders);
+  }
+
+  @Test
+  void shouldHoldTheRightTablesAfterEachEvent() {
+    forEachSeed(STEPWISE_HISTORIES, ConvergenceTest::foldStepByStep);
+  }
+
+  private static void foldInSeveralOrders(long seed) {
+    List<StatusEvent> events = RandomHistories.create(seed, "");
+    ReferenceTables reference = ReferenceTables.of(events);
+    Random random = new Random(seed);
+    for (int order = 0; order < ORDERS; order++) {
+      CheckedFold fold = new CheckedFold();
+      fold.foldAll(RandomHistories.deliver(events, random));
+      fold.tables().assertEqualTo(reference);
+    }
+  }
+
+  private static void foldStepByStep(long seed) {
+    List<StatusEvent> events = RandomHistories.create(seed, "");
+    CheckedFold fold = new CheckedFold();
+    List<StatusEvent> soFar = new ArrayList<>();
+    for (StatusEvent event : RandomHistories.deliver(events, new Random(seed))) {
+      fold.fold(event);
+      soFar.add(event);
+      fold.tables().assertEqualTo(ReferenceTables.of(soFar));
+    }
+  }
+
+  private interface Check {
+    void of(long seed);
+  }
+
+  /** Throws the failure of the first seed that has one. */
+  private static void forEachSeed(int histories, Check check) {
+    Optional<AssertionError> failure =
+        LongStream.range(FIRST_SEED, FIRST_SEED + histories)
+            .parallel()
+            .mapToObj(seed -> failure(seed, check))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  // The seed is all it takes to see a failure again, whether an assertion's or the fold's own.
+  private static Optional<AssertionError> failure(long seed, Check check) {
+    try {
+      check.of(seed);
+      return Optional.empty();
+    } catch (AssertionError | RuntimeException e) {
+      return Optional.of(new AssertionError("history of seed " + seed + ": " + e.getMessage(), e));
+    }
+  }
+}

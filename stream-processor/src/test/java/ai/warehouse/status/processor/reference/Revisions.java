@@ -1,0 +1,42 @@
+package ai.warehouse.status.processor.reference;
+
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
+import ai.warehouse.status.model.StatusHead;
+
+/** Takes the revision off records, so that they compare with {@link ReferenceTables}. */
+public final class Revisions {
+  private Revisions() {}
+
+  /** Returns the status with revision 0. */
+  public static Status without(Status status) {
+    return new Status(
+        status.key(),
+        status.createdAt(),
+        status.updatedAt(),
+        status.total(),
+        status.progress(),
+        status.complete(),
+        status.error(),
+        status.previousVersion(),
+        0);
+  }
+
+  /** Returns the head with revision 0. */
+  public static StatusHead without(StatusHead head) {
+    return new StatusHead(
+        head.key(),
+        head.version(),
+        head.previousVersion(),
+        head.total(),
+        head.progress(),
+        head.createdAt(),
+        head.updatedAt(),
+        0);
+  }
+
+  /** Returns the counter with revision 0. */
+  public static StatusCounter without(StatusCounter counter) {
+    return new StatusCounter(counter.key(), counter.count(), 0);
+  }
+}

@@ -1,0 +1,104 @@
+package ai.warehouse.status.processor.topology;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.PackageKey;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
+import ai.warehouse.status.model.StatusHead;
+import ai.warehouse.status.model.kafka.Topic;
+import ai.warehouse.status.model.kafka.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology with real serdes and stores, but no broker.
+ *
+ * <p>The driver has every record lie in partition 0, so with several partitions most packages are
+ * misplaced and take the hop through the repartition topic.
+ */
+final class TopologyHarness implements AutoCloseable {
+  static final Topics TOPICS = new Topics("");
+
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> events;
+
+  TopologyHarness(int partitions, Path stateDir) {
+    Properties properties = properties(stateDir);
+    driver =
+        new TopologyTestDriver(
+            new StatusTopology(TOPICS, partitions, properties).get(), properties);
+    Topic<byte[], byte[]> topic = TOPICS.statusEvents();
+    events =
+        driver.createInputTopic(
+            topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer());
+  }
+
+  static Properties properties(Path stateDir) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    properties.put("processing.exception.handler.global.enabled", true);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    return properties;
+  }
+
+  void publish(String json, Instant timestamp) {
+    publish(null, json.getBytes(StandardCharsets.UTF_8), new RecordHeaders(), timestamp);
+  }
+
+  void publish(byte[] key, byte[] value, Headers headers, Instant timestamp) {
+    events.pipeInput(new TestRecord<>(key, value, headers, timestamp));
+  }
+
+  Map<BuildKey, Status> statuses() {
+    return latest(TOPICS.status());
+  }
+
+  Map<PackageKey, StatusHead> heads() {
+    return latest(TOPICS.statusHead());
+  }
+
+  Map<BuildKey, StatusCounter> counters() {
+    return latest(TOPICS.statusCounter());
+  }
+
+  <K, V> List<TestRecord<K, V>> records(Topic<K, V> topic) {
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readRecordsToList();
+  }
+
+  private <K, V> Map<K, V> latest(Topic<K, V> topic) {
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readKeyValuesToMap();
+  }
+
+  /** Returns a total of the scope "events", summed over tasks; 0 if nothing was counted. */
+  long count(String operation) {
+    return driver.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals(operation + "-total"))
+        .map(Metric::metricValue)
+        .mapToLong(value -> ((Number) value).longValue())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
