@@ -1,0 +1,66 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupException;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
+
+/** Creates the sink's DynamoDB client from its settings. */
+final class DynamoDbClients {
+  // One retry of the SDK's own mends a wrong clock; all others are the Retrier's.
+  private static final int ATTEMPTS = 2;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private DynamoDbClients() {}
+
+  /**
+   * Returns a client, to be closed by the caller.
+   *
+   * @throws StartupException if it is not known which region to use
+   */
+  static DynamoDbAsyncClient create(Settings settings) {
+    // A connection that stalls must end in a retry, and so must one that only trickles: silence is
+    // limited, and twice as long the attempt as a whole.
+    Duration stall = settings.getMillis(SinkSettings.DYNAMODB_TIMEOUT_MS);
+    Duration attempt = stall.multipliedBy(2);
+    DynamoDbAsyncClientBuilder builder =
+        DynamoDbAsyncClient.builder()
+            .credentialsProvider(
+                new TellingCredentials(DefaultCredentialsProvider.builder().build()))
+            .overrideConfiguration(
+                override ->
+                    override
+                        .apiCallAttemptTimeout(attempt)
+                        .apiCallTimeout(attempt.multipliedBy(ATTEMPTS + 1))
+                        .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))
+            // Named, lest the SDK find two on somebody's class path and refuse to choose.
+            .httpClientBuilder(
+                NettyNioAsyncHttpClient.builder()
+                    .maxConcurrency(settings.getInt(SinkSettings.WRITE_CONCURRENCY))
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .readTimeout(stall)
+                    .writeTimeout(stall));
+    URI endpoint = SinkSettings.endpoint(settings);
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    String region = settings.getString(SinkSettings.DYNAMODB_REGION);
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    try {
+      return builder.build();
+    } catch (SdkClientException e) {
+      throw new StartupException(
+          "No DynamoDB client (%s, or AWS_REGION, says which region): %s"
+              .formatted(SinkSettings.DYNAMODB_REGION, e.getMessage()),
+          e);
+    }
+  }
+}

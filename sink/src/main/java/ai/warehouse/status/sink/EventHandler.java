@@ -1,0 +1,51 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RejectionReason;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.EventJudge;
+import ai.warehouse.status.model.json.Judgement;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Plans the records of {@code status-events}: one item for each accepted event. */
+final class EventHandler implements RecordHandler {
+  private final String table;
+  private final EventItems items;
+  private final SinkMetrics metrics;
+
+  EventHandler(String table, EventItems items, SinkMetrics metrics) {
+    this.table = table;
+    this.items = items;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handle(ConsumerRecord<byte[], byte[]> record, PlanDraft draft) {
+    Judgement judgement = EventJudge.judge(record.value(), RejectedRecord.positionOf(record));
+    if (judgement instanceof Judgement.Accepted accepted) {
+      accept(accepted.event(), record, draft);
+    } else if (judgement instanceof Judgement.Rejected rejected) {
+      // Only counted: the processor judges alike, and a record is to be a dead letter once.
+      metrics.rejected(record.topic(), rejected.why().reason());
+    }
+  }
+
+  private void accept(StatusEvent event, ConsumerRecord<byte[], byte[]> record, PlanDraft draft) {
+    if (event.kind() == EventKind.IGNORED) {
+      metrics.ignored();
+      return;
+    }
+    EventItems.Fitted fitted = items.fit(event);
+    boolean added = draft.write(new ItemWrite(table, fitted.item(), null, record));
+    if (added && fitted.cut()) {
+      draft.reject(
+          new RejectedRecord(
+              record,
+              new InvalidRecordException(
+                  RejectionReason.NOT_STORABLE,
+                  null,
+                  "the item would exceed 400 KB; it is stored cut to fit")));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.dynamodb.ItemSchemas;
+import ai.warehouse.status.model.json.Fields;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Turns events into items that DynamoDB takes (SPEC §2). */
+final class EventItems {
+  // DynamoDB calls its own rule for the size of numbers approximate, so we stay a little below.
+  static final int MARGIN_BYTES = 1024;
+  static final int MAX_BYTES = 400 * 1024 - MARGIN_BYTES;
+
+  private final Duration retention;
+
+  /**
+   * Creates items that expire.
+   *
+   * @param retention how long after the event; null for never
+   */
+  EventItems(Duration retention) {
+    this.retention = retention;
+  }
+
+  /**
+   * An item that fits.
+   *
+   * @param cut whether text had to be left out
+   */
+  record Fitted(Map<String, AttributeValue> item, boolean cut) {}
+
+  /** Returns an event's item, with as much of {@code details} and {@code message} as fits. */
+  Fitted fit(StatusEvent event) {
+    Map<String, AttributeValue> whole = item(event);
+    if (excess(whole) <= 0) {
+      return new Fitted(whole, false);
+    }
+    StatusEvent cut = withTexts(event, event.message(), event.details());
+    cut = withTexts(cut, cut.message(), shorten(cut.details(), excess(item(cut))));
+    cut = withTexts(cut, shorten(cut.message(), excess(item(cut))), cut.details());
+    return new Fitted(item(cut), true);
+  }
+
+  private Map<String, AttributeValue> item(StatusEvent event) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(ItemSchemas.STATUS_EVENT.itemToMap(event, true));
+    if (retention != null) {
+      long expiresAt = event.createdAt().plus(retention).getEpochSecond();
+      item.put(Fields.EXPIRES_AT, AttributeValue.fromN(Long.toString(expiresAt)));
+    }
+    return item;
+  }
+
+  private static int excess(Map<String, AttributeValue> item) {
+    return ItemSize.of(item) - MAX_BYTES;
+  }
+
+  private static String shorten(String text, int excess) {
+    if (text == null || excess <= 0) {
+      return text;
+    }
+    return Utf8.prefix(text, Utf8.length(text) - excess);
+  }
+
+  private static StatusEvent withTexts(StatusEvent event, String message, String details) {
+    return new StatusEvent(
+        event.key(),
+        event.eventId(),
+        event.kind(),
+        event.locale(),
+        message,
+        details,
+        event.total(),
+        event.createdAt(),
+        true);
+  }
+}

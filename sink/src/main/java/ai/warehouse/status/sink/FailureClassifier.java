@@ -1,0 +1,88 @@
+package ai.warehouse.status.sink;
+
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.RetriableException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** The one place that decides what a failure of DynamoDB, or of the dead letter topic, means. */
+final class FailureClassifier {
+  private static final Set<String> OWN_FAULT =
+      Set.of(
+          "ValidationException",
+          "SerializationException",
+          "ItemCollectionSizeLimitExceededException");
+  private static final Set<String> PASSING =
+      Set.of(
+          "ProvisionedThroughputExceededException",
+          "RequestLimitExceeded",
+          "ThrottlingException",
+          "ThrottledException",
+          "InternalServerError",
+          "ReplicatedWriteConflictException",
+          "TransactionConflictException",
+          // A table that is being created or changed.
+          "ResourceInUseException",
+          "LimitExceededException");
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_LARGE = 413;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private FailureClassifier() {}
+
+  /**
+   * Classifies a failure.
+   *
+   * @param failure as it comes, wrapped or not
+   */
+  static FailureKind classify(Throwable failure) {
+    // A cause decides before what wraps it: the SDK wraps what it can't tell, and our own too.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CredentialsException) {
+        return FailureKind.FATAL;
+      }
+      if (cause instanceof AwsServiceException answer) {
+        return classify(answer);
+      }
+    }
+    Throwable bare = unwrap(failure);
+    boolean passing =
+        bare instanceof UnprocessedItemsException
+            || bare instanceof SdkClientException
+            || bare instanceof RetriableException;
+    return passing ? FailureKind.RETRYABLE : FailureKind.FATAL;
+  }
+
+  private static FailureKind classify(AwsServiceException answer) {
+    String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+    int status = answer.statusCode();
+    if ("ConditionalCheckFailedException".equals(code)) {
+      return FailureKind.REFUSED_CONDITION;
+    }
+    if (OWN_FAULT.contains(String.valueOf(code)) || status == TOO_LARGE) {
+      return FailureKind.RECORDS_OWN_FAULT;
+    }
+    boolean passing =
+        PASSING.contains(String.valueOf(code))
+            || answer.isThrottlingException()
+            || answer.isClockSkewException()
+            || status >= SERVER_ERROR
+            || status == REQUEST_TIMEOUT
+            || status == TOO_MANY_REQUESTS;
+    // The rest is about tables, rights and signatures, or unknown: all beyond the sink's means.
+    return passing ? FailureKind.RETRYABLE : FailureKind.FATAL;
+  }
+
+  /** Returns what is inside the wrappers that futures put around a failure. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable bare = failure;
+    while ((bare instanceof CompletionException || bare instanceof ExecutionException)
+        && bare.getCause() != null) {
+      bare = bare.getCause();
+    }
+    return bare;
+  }
+}

@@ -1,0 +1,20 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RecordPosition;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record that is to become a dead letter, and why. */
+record RejectedRecord(ConsumerRecord<byte[], byte[]> source, InvalidRecordException why) {
+  /** Returns where a record lies. */
+  static RecordPosition positionOf(ConsumerRecord<?, ?> record) {
+    return new RecordPosition(
+        record.topic(), record.partition(), record.offset(), record.timestamp());
+  }
+
+  /** Leaves the content out. */
+  @Override
+  public String toString() {
+    return "RejectedRecord[" + positionOf(source) + ", " + why.reason().code() + "]";
+  }
+}

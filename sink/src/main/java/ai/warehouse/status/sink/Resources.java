@@ -1,0 +1,49 @@
+package ai.warehouse.status.sink;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to be closed, in the reverse order of its opening; may be closed while it grows. */
+final class Resources implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private boolean closed;
+
+  /**
+   * Adds a resource.
+   *
+   * @throws CancellationException if {@link #close} was called before; the resource is closed then
+   */
+  synchronized <T extends AutoCloseable> T add(T resource) {
+    if (closed) {
+      close(resource);
+      throw new CancellationException("closed while starting");
+    }
+    open.push(resource);
+    return resource;
+  }
+
+  /** Closes all, also if one fails, which is logged. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    while (!open.isEmpty()) {
+      close(open.pop());
+    }
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOG.atWarn()
+          .addKeyValue("resource", resource.getClass().getSimpleName())
+          .setCause(e)
+          .log("Not closed cleanly");
+    }
+  }
+}

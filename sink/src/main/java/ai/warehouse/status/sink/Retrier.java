@@ -1,0 +1,102 @@
+package ai.warehouse.status.sink;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Repeats what fails for a passing reason, for as long as it takes. */
+final class Retrier implements AutoCloseable {
+  private final Backoff backoff;
+  private final Function<Duration, Executor> timer;
+  private final RetryState state;
+  private volatile boolean closed;
+
+  Retrier(Backoff backoff, RetryState state) {
+    this(
+        backoff,
+        wait -> CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS),
+        state);
+  }
+
+  /**
+   * Creates a retrier with a timer of its own.
+   *
+   * @param timer gives an executor that waits so long before it runs something
+   */
+  Retrier(Backoff backoff, Function<Duration, Executor> timer, RetryState state) {
+    this.backoff = backoff;
+    this.timer = timer;
+    this.state = state;
+  }
+
+  /**
+   * Attempts something until it succeeds.
+   *
+   * @return fails, without wrapper, with the first failure that is not {@link
+   *     FailureKind#RETRYABLE}, and with CancellationException after {@link #close}
+   */
+  <T> CompletableFuture<T> retry(Supplier<CompletableFuture<T>> attempt) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    attempt(attempt, result, state.watch(), 1);
+    return result;
+  }
+
+  private <T> void attempt(
+      Supplier<CompletableFuture<T>> attempt,
+      CompletableFuture<T> result,
+      RetryState.Watch watch,
+      int number) {
+    start(attempt)
+        .whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                watch.ended(true);
+                result.complete(value);
+              } else {
+                failed(FailureClassifier.unwrap(failure), attempt, result, watch, number);
+              }
+            });
+  }
+
+  private <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> attempt) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new CancellationException("the sink is stopping"));
+    }
+    try {
+      return attempt.get();
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <T> void failed(
+      Throwable failure,
+      Supplier<CompletableFuture<T>> attempt,
+      CompletableFuture<T> result,
+      RetryState.Watch watch,
+      int number) {
+    try {
+      if (closed || FailureClassifier.classify(failure) != FailureKind.RETRYABLE) {
+        watch.ended(FailureClassifier.classify(failure) == FailureKind.REFUSED_CONDITION);
+        result.completeExceptionally(failure);
+        return;
+      }
+      watch.failed(failure);
+      timer.apply(backoff.after(number)).execute(() -> attempt(attempt, result, watch, number + 1));
+    } catch (RuntimeException | Error e) {
+      // Nobody looks at what a callback throws, and the write would hang for ever.
+      e.addSuppressed(failure);
+      result.completeExceptionally(e);
+    }
+  }
+
+  /** Makes no more attempts: what is being retried fails when its next attempt would be due. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,46 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.model.RejectionReason;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What the sink counts. */
+final class SinkMetrics {
+  private static final String PREFIX = "warehouse.status.sink.";
+
+  private final MeterRegistry registry;
+
+  SinkMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void written(String table, int items) {
+    registry.counter(PREFIX + "items.written", "table", table).increment(items);
+  }
+
+  /** Something newer was stored already. */
+  void refused(String table) {
+    registry.counter(PREFIX + "conditions.refused", "table", table).increment();
+  }
+
+  /** A record can't be read. */
+  void rejected(String topic, RejectionReason reason) {
+    registry
+        .counter(PREFIX + "records.rejected", "topic", topic, "reason", reason.code())
+        .increment();
+  }
+
+  /** An event is of the kind that leaves no trace. */
+  void ignored() {
+    registry.counter(PREFIX + "records.ignored").increment();
+  }
+
+  /** A dead letter is acknowledged. */
+  void deadLettered(RejectionReason reason) {
+    registry.counter(PREFIX + "dead.letters", "reason", reason.code()).increment();
+  }
+
+  /** A write failed and is tried again. */
+  void retried(String error) {
+    registry.counter(PREFIX + "retries", "error", error).increment();
+  }
+}

@@ -1,0 +1,200 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.ConfigurationException;
+import ai.warehouse.status.service.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The sink's configuration keys, beside those that all services share. */
+public final class SinkSettings {
+  /** STRING. */
+  public static final String GROUP_ID = "group.id";
+
+  /** STRING, a URI; null for AWS itself. */
+  public static final String DYNAMODB_ENDPOINT = "dynamodb.endpoint";
+
+  /** STRING; null for what the AWS SDK finds. */
+  public static final String DYNAMODB_REGION = "dynamodb.region";
+
+  /** LONG, milliseconds. */
+  public static final String DYNAMODB_TIMEOUT_MS = "dynamodb.timeout.ms";
+
+  /** STRING, may be empty. */
+  public static final String TABLES_PREFIX = "tables.prefix";
+
+  /** BOOLEAN. */
+  public static final String TABLES_CREATE = "tables.create";
+
+  /** INT. */
+  public static final String WRITE_CONCURRENCY = "write.concurrency";
+
+  /** INT. */
+  public static final String MAX_POLL_RECORDS = "max.poll.records";
+
+  /** LONG, milliseconds. */
+  public static final String DRAIN_TIMEOUT_MS = "drain.timeout.ms";
+
+  /** INT: 0 keeps events for ever. */
+  public static final String EVENTS_RETENTION_DAYS = "events.retention.days";
+
+  /** Begins the keys that are passed on to all Kafka clients. */
+  public static final String KAFKA_PREFIX = "kafka.";
+
+  /** All such prefixes, as the launcher takes them. */
+  public static final Set<String> PASS_THROUGH = Set.of(KAFKA_PREFIX);
+
+  // DynamoDB allows 255 characters in a name; the rest is for the table's own.
+  private static final Pattern TABLE_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
+
+  private static final int DEFAULT_CONCURRENCY = 64;
+  private static final int DEFAULT_POLL_RECORDS = 1000;
+
+  private SinkSettings() {}
+
+  /** Returns a new definition of all keys of the sink. */
+  public static ConfigDef configDef() {
+    return CommonSettings.configDef()
+        .define(
+            GROUP_ID,
+            Type.STRING,
+            "warehouse-status-sink",
+            new ConfigDef.NonEmptyString(),
+            Importance.MEDIUM,
+            "Consumer group that shares the work.")
+        .define(
+            DYNAMODB_ENDPOINT,
+            Type.STRING,
+            null,
+            ConfigDef.LambdaValidator.with(SinkSettings::validEndpoint, () -> "an http(s) URI"),
+            Importance.MEDIUM,
+            "Where DynamoDB is, if not at the region's own address.")
+        .define(
+            DYNAMODB_REGION,
+            Type.STRING,
+            null,
+            new ConfigDef.NonEmptyString(),
+            Importance.MEDIUM,
+            "AWS region; by default what the AWS SDK finds (AWS_REGION, profile, instance).")
+        .define(
+            DYNAMODB_TIMEOUT_MS,
+            Type.LONG,
+            10_000L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "How long DynamoDB may be silent before a request is tried again, in milliseconds.")
+        .define(
+            TABLES_PREFIX,
+            Type.STRING,
+            "",
+            ConfigDef.LambdaValidator.with(
+                SinkSettings::validTablePrefix,
+                () -> "up to 200 letters, digits, dots, underscores and hyphens"),
+            Importance.MEDIUM,
+            "Put before the name of every table.")
+        .define(
+            TABLES_CREATE,
+            Type.BOOLEAN,
+            false,
+            Importance.MEDIUM,
+            "Whether missing tables are created at the start, billed on demand.")
+        .define(
+            WRITE_CONCURRENCY,
+            Type.INT,
+            DEFAULT_CONCURRENCY,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "Requests to DynamoDB that may be in flight.")
+        .define(
+            MAX_POLL_RECORDS,
+            Type.INT,
+            DEFAULT_POLL_RECORDS,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "Records that are read, written and committed together at most.")
+        .define(
+            DRAIN_TIMEOUT_MS,
+            Type.LONG,
+            20_000L,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "How long what is being written is waited for when the sink stops or its partitions go"
+                + " to another, in milliseconds; less than "
+                + CommonSettings.SHUTDOWN_TIMEOUT_MS
+                + ".")
+        .define(
+            EVENTS_RETENTION_DAYS,
+            Type.INT,
+            0,
+            Range.atLeast(0),
+            Importance.MEDIUM,
+            "After how many days an event's item expires (attribute expiresAt); 0 is never.");
+  }
+
+  /**
+   * Returns settings from values in the program, for a sink inside another process.
+   *
+   * @throws ConfigurationException if a key is unknown or missing or a value is bad
+   */
+  public static Settings of(Map<String, String> values) {
+    return Settings.of(configDef(), PASS_THROUGH, values);
+  }
+
+  /** Returns where DynamoDB is; null for the region's own address. */
+  static URI endpoint(Settings settings) {
+    String endpoint = settings.getString(DYNAMODB_ENDPOINT);
+    return endpoint == null ? null : URI.create(endpoint);
+  }
+
+  /** Returns how long events are kept; null for ever. */
+  static Duration retention(Settings settings) {
+    int days = settings.getInt(EVENTS_RETENTION_DAYS);
+    return days == 0 ? null : Duration.ofDays(days);
+  }
+
+  /**
+   * Returns how long to drain.
+   *
+   * @throws ConfigurationException if a stop would be cut off before
+   */
+  static Duration drainTimeout(Settings settings) {
+    Duration drain = settings.getMillis(DRAIN_TIMEOUT_MS);
+    if (drain.compareTo(settings.getMillis(CommonSettings.SHUTDOWN_TIMEOUT_MS)) >= 0) {
+      throw settings.invalid(
+          DRAIN_TIMEOUT_MS, "must be less than " + CommonSettings.SHUTDOWN_TIMEOUT_MS);
+    }
+    return drain;
+  }
+
+  private static void validTablePrefix(String key, Object value) {
+    if (!TABLE_PREFIX.matcher((String) value).matches()) {
+      throw new ConfigException(
+          key,
+          value,
+          "Only letters, digits, '.', '_' and '-', at most 200, can begin a table name");
+    }
+  }
+
+  private static void validEndpoint(String key, Object value) {
+    if (value == null) {
+      return;
+    }
+    try {
+      URI uri = new URI((String) value);
+      if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+        throw new ConfigException(key, value, "Value must be an http or https URI with a host");
+      }
+    } catch (URISyntaxException e) {
+      throw new ConfigException(key, value, "Value must be a URI");
+    }
+  }
+}

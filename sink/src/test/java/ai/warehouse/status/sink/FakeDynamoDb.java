@@ -1,0 +1,158 @@
+package ai.warehouse.status.sink;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Tables in memory that fail as a test tells them to. */
+final class FakeDynamoDb implements DynamoDbAsyncClient {
+  final Map<ItemWrite.Id, Map<String, AttributeValue>> items = new HashMap<>();
+  final List<BatchWriteItemRequest> batches = new ArrayList<>();
+  final List<PutItemRequest> puts = new ArrayList<>();
+  final Map<String, List<String>> tables = new HashMap<>();
+
+  private final Deque<Throwable> failures = new ArrayDeque<>();
+  private final Deque<Integer> unprocessed = new ArrayDeque<>();
+  private Predicate<Map<String, AttributeValue>> invalid = item -> false;
+
+  static DynamoDbException error(String code, int status) {
+    return (DynamoDbException)
+        DynamoDbException.builder()
+            .message(code + " (fake)")
+            .statusCode(status)
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage(code + " (fake)").build())
+            .build();
+  }
+
+  /** The next requests fail so, one after the other. */
+  FakeDynamoDb failNext(Throwable... next) {
+    failures.addAll(List.of(next));
+    return this;
+  }
+
+  /** The next batches leave so many of their items, one after the other. */
+  FakeDynamoDb leaveUnprocessed(Integer... next) {
+    unprocessed.addAll(List.of(next));
+    return this;
+  }
+
+  /** Such items are refused, and batches with them. */
+  FakeDynamoDb refuse(Predicate<Map<String, AttributeValue>> items) {
+    invalid = items;
+    return this;
+  }
+
+  @Override
+  public synchronized CompletableFuture<PutItemResponse> putItem(PutItemRequest request) {
+    puts.add(request);
+    Throwable failure = failures.poll();
+    if (failure == null && invalid.test(request.item())) {
+      failure = error("ValidationException", 400);
+    }
+    if (failure == null && !conditionHolds(request)) {
+      failure =
+          ConditionalCheckFailedException.builder()
+              .statusCode(400)
+              .awsErrorDetails(
+                  AwsErrorDetails.builder().errorCode("ConditionalCheckFailedException").build())
+              .build();
+    }
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    items.put(ItemWrite.Id.of(request.tableName(), request.item()), request.item());
+    return CompletableFuture.completedFuture(PutItemResponse.builder().build());
+  }
+
+  private boolean conditionHolds(PutItemRequest request) {
+    if (request.conditionExpression() == null) {
+      return true;
+    }
+    Map<String, AttributeValue> stored =
+        items.get(ItemWrite.Id.of(request.tableName(), request.item()));
+    AttributeValue revision = stored == null ? null : stored.get("revision");
+    return revision == null
+        || Long.parseLong(revision.n())
+            <= Long.parseLong(request.expressionAttributeValues().get(":revision").n());
+  }
+
+  @Override
+  public synchronized CompletableFuture<BatchWriteItemResponse> batchWriteItem(
+      BatchWriteItemRequest request) {
+    batches.add(request);
+    Throwable failure = failures.poll();
+    String table = request.requestItems().keySet().iterator().next();
+    List<WriteRequest> writes = request.requestItems().get(table);
+    if (failure == null && writes.stream().anyMatch(w -> invalid.test(w.putRequest().item()))) {
+      failure = error("ValidationException", 400);
+    }
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    int left = unprocessed.isEmpty() ? 0 : unprocessed.poll();
+    int stored = writes.size() - left;
+    for (WriteRequest write : writes.subList(0, stored)) {
+      Map<String, AttributeValue> item = write.putRequest().item();
+      items.put(ItemWrite.Id.of(table, item), item);
+    }
+    BatchWriteItemResponse.Builder response = BatchWriteItemResponse.builder();
+    if (left > 0) {
+      response.unprocessedItems(Map.of(table, writes.subList(stored, writes.size())));
+    }
+    return CompletableFuture.completedFuture(response.build());
+  }
+
+  @Override
+  public synchronized CompletableFuture<DescribeTableResponse> describeTable(
+      DescribeTableRequest request) {
+    Throwable failure = failures.poll();
+    List<String> key = tables.get(request.tableName());
+    if (failure == null && key == null) {
+      failure =
+          ResourceNotFoundException.builder()
+              .statusCode(400)
+              .awsErrorDetails(
+                  AwsErrorDetails.builder().errorCode("ResourceNotFoundException").build())
+              .build();
+    }
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    List<KeySchemaElement> schema = new ArrayList<>();
+    for (String name : key) {
+      KeyType type = schema.isEmpty() ? KeyType.HASH : KeyType.RANGE;
+      schema.add(KeySchemaElement.builder().attributeName(name).keyType(type).build());
+    }
+    return CompletableFuture.completedFuture(
+        DescribeTableResponse.builder().table(table -> table.keySchema(schema)).build());
+  }
+
+  @Override
+  public String serviceName() {
+    return "dynamodb";
+  }
+
+  @Override
+  public void close() {}
+}

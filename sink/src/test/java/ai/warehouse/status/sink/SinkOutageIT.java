@@ -1,0 +1,151 @@
+package ai.warehouse.status.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.StatusEventJson;
+import ai.warehouse.status.model.json.StatusJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The sink while the database is away. */
+class SinkOutageIT {
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+
+  // Quick to notice, and thrown out of the group if it polled too seldom.
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "dynamodb.timeout.ms", "300",
+          "drain.timeout.ms", "1000",
+          "kafka.max.poll.interval.ms", Long.toString(POLL_INTERVAL.toMillis()));
+
+  private static EmbeddedKafka kafka;
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = EmbeddedKafka.start();
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @Test
+  void shouldKeepItsPlaceAndLoseNothingWhileTheDatabaseStalls() throws Exception {
+    try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
+        SinkHarness harness = new SinkHarness("stall", kafka, dynamoDb)) {
+      SinkService sink = harness.start(SETTINGS);
+      send(harness, 0, 50);
+      await().until(() -> harness.lag() == 0);
+      List<String> members = harness.members();
+      assertThat(harness.isReady(sink)).isTrue();
+
+      signal(dynamoDb, "STOP");
+      send(harness, 50, 250);
+      await().until(() -> !harness.isReady(sink));
+
+      assertThat(harness.http(sink, "/health/ready").body()).contains("retrying: ");
+      Awaitility.await()
+          .during(POLL_INTERVAL.multipliedBy(2))
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> harness.members().equals(members) && !harness.isReady(sink));
+      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(harness.lag()).isPositive();
+
+      signal(dynamoDb, "CONT");
+      await().until(() -> harness.lag() == 0);
+      assertStored(harness, 250);
+      assertThat(harness.isReady(sink)).isTrue();
+      assertThat(harness.members()).isEqualTo(members);
+      assertThat(sink.termination()).isNotDone();
+    }
+  }
+
+  @Test
+  void shouldStopInTimeAndLoseNothingWhileTheDatabaseStalls() throws Exception {
+    try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
+        SinkHarness harness = new SinkHarness("stop", kafka, dynamoDb)) {
+      SinkService sink = harness.start(SETTINGS);
+      send(harness, 0, 10);
+      await().until(() -> harness.lag() == 0);
+
+      signal(dynamoDb, "STOP");
+      send(harness, 10, 60);
+      await().until(() -> !harness.isReady(sink));
+      sink.close();
+      assertThat(sink.termination()).isCompleted();
+      assertThat(harness.lag()).isEqualTo(100);
+
+      signal(dynamoDb, "CONT");
+      harness.start(SETTINGS);
+      await().until(() -> harness.lag() == 0);
+      assertStored(harness, 60);
+    }
+  }
+
+  @Test
+  void shouldWaitForADatabaseThatStartsLater() throws Exception {
+    int port = freePort();
+    try (SinkHarness harness =
+        new SinkHarness("late", kafka, URI.create("http://127.0.0.1:" + port))) {
+      SinkService sink = harness.start(SETTINGS);
+      send(harness, 0, 50);
+      await().until(() -> harness.http(sink, "/health/ready").body().contains("retrying: "));
+      assertThat(harness.isReady(sink)).isFalse();
+      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+
+      try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.builder().port(port).start()) {
+        await().until(() -> harness.lag() == 0);
+        assertStored(harness, 50);
+        assertThat(harness.isReady(sink)).isTrue();
+        assertThat(dynamoDb.process().isAlive()).isTrue();
+      }
+    }
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60));
+  }
+
+  private static void send(SinkHarness harness, int from, int to) {
+    for (int i = from; i < to; i++) {
+      StatusEvent event = Samples.event(i).build();
+      harness.send(
+          harness.topics.statusEvents(), event.key().toString(), StatusEventJson.write(event));
+      harness.send(
+          harness.topics.status(),
+          Samples.build("1.0." + i).toString(),
+          StatusJson.write(Samples.status(Samples.build("1.0." + i), 1)));
+    }
+  }
+
+  private static void assertStored(SinkHarness harness, int count) {
+    assertThat(harness.items(harness.tables.statusEvent())).hasSize(count);
+    assertThat(harness.items(harness.tables.status())).hasSize(count);
+  }
+
+  private static void signal(EmbeddedDynamoDb dynamoDb, String signal) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(dynamoDb.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package ai.warehouse.status.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.warehouse.status.service.ConfigurationException;
+import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SinkSettingsTest {
+  @Test
+  void shouldHaveDefaultsForAllButTheBrokers() {
+    Settings settings = settings(Map.of());
+
+    assertThat(settings.getString(SinkSettings.GROUP_ID)).isEqualTo("warehouse-status-sink");
+    assertThat(settings.getBoolean(SinkSettings.TABLES_CREATE)).isFalse();
+    assertThat(SinkSettings.endpoint(settings)).isNull();
+    assertThat(SinkSettings.retention(settings)).isNull();
+    assertThat(SinkSettings.drainTimeout(settings)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void shouldTakeEndpointAndRetention() {
+    Settings settings =
+        settings(
+            Map.of("dynamodb.endpoint", "http://127.0.0.1:8000", "events.retention.days", "30"));
+
+    assertThat(SinkSettings.endpoint(settings)).isEqualTo(URI.create("http://127.0.0.1:8000"));
+    assertThat(SinkSettings.retention(settings)).isEqualTo(Duration.ofDays(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:8000", "ftp://host", "http://", "no uri", ""})
+  void shouldRefuseAnEndpointThatIsNone(String endpoint) {
+    assertThatThrownBy(() -> settings(Map.of("dynamodb.endpoint", endpoint)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("dynamodb.endpoint");
+  }
+
+  @Test
+  void shouldRefuseATablePrefixThatDynamoDbWouldRefuse() {
+    assertThatThrownBy(() -> settings(Map.of("tables.prefix", "a b")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tables.prefix");
+  }
+
+  @Test
+  void shouldRefuseToDrainLongerThanAStopMayTake() {
+    Settings settings =
+        settings(Map.of("drain.timeout.ms", "30000", "shutdown.timeout.ms", "30000"));
+
+    assertThatThrownBy(() -> SinkSettings.drainTimeout(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("drain.timeout.ms")
+        .hasMessageContaining("shutdown.timeout.ms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enable.auto.commit", "group.id", "acks", "isolation.level"})
+  void shouldRefuseToPassOnWhatItRestsOn(String name) {
+    Settings settings = settings(Map.of("kafka." + name, "any"));
+
+    assertThatThrownBy(() -> new KafkaClients(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("kafka." + name);
+  }
+
+  @Test
+  void shouldPassOnToEachClientWhatItKnows() {
+    KafkaClients clients =
+        new KafkaClients(
+            settings(
+                Map.of(
+                    "kafka.max.poll.interval.ms", "60000",
+                    "kafka.linger.ms", "3",
+                    "kafka.partition.assignment.strategy",
+                        "org.apache.kafka.clients.consumer.RangeAssignor")));
+
+    clients.admin().close();
+    clients.consumer().close();
+    clients.deadLetterProducer().close();
+  }
+
+  @Test
+  void shouldRefuseToStartWithAPortThatKafkaIsNotOn() {
+    try (SinkService service =
+        new SinkService(
+            settings(
+                Map.of(
+                    "kafka.default.api.timeout.ms", "200",
+                    "kafka.request.timeout.ms", "100",
+                    "http.port", "-1")))) {
+      assertThatThrownBy(service::start)
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("127.0.0.1:1");
+    }
+  }
+
+  // Nothing listens on port 1.
+  private static Settings settings(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put("bootstrap.servers", "127.0.0.1:1");
+    return SinkSettings.of(all);
+  }
+}
