@@ -1,7 +1,5 @@
 package ai.warehouse.status.processor.topology;
 
-import ai.warehouse.status.model.RecordPosition;
-import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.processor.fold.FoldResult;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
@@ -13,13 +11,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Folds each event into the state of its task and forwards what changed. */
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
-  private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
-
   private ProcessorContext<byte[], Folded> context;
   private EventCounts counts;
   private FoldState state;
@@ -53,7 +47,8 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     } catch (KafkaException e) {
       throw e; // the state can't be read: not the record's fault
     } catch (RuntimeException e) {
-      reject(routed, inPlace.received(), e);
+      // Nothing was stored yet, so the record leaves no half of itself behind.
+      context.forward(routed.withValue(Bug.reject(inPlace.received(), e, counts)));
       return;
     }
     state.store(result);
@@ -73,19 +68,5 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   private void forward(Record<byte[], Routed> routed, Folded change) {
     counts.change();
     context.forward(routed.withValue(change));
-  }
-
-  // A bug on one record must not stop the others; nothing was stored yet when the fold failed.
-  private void reject(Record<byte[], Routed> routed, Received received, RuntimeException bug) {
-    RecordPosition position = received.position();
-    LOG.atError()
-        .setCause(bug)
-        .addKeyValue("topic", position.topic())
-        .addKeyValue("partition", position.partition())
-        .addKeyValue("offset", position.offset())
-        .log("Could not fold an event; it goes to the dead letter topic");
-    counts.rejected(RejectionReason.INTERNAL_ERROR);
-    String reason = RejectionReason.INTERNAL_ERROR.code() + ": " + bug.getClass().getSimpleName();
-    context.forward(routed.withValue(new Rejected(received, reason)));
   }
 }

@@ -36,7 +36,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
     RecordPosition position =
         new RecordPosition(place.topic(), place.partition(), place.offset(), incoming.timestamp());
     Received received = new Received(incoming.key(), incoming.value(), position);
-    Judgement judgement = EventJudge.judge(incoming.value(), position);
+    Judgement judgement;
+    try {
+      judgement = EventJudge.judge(incoming.value(), position);
+    } catch (RuntimeException e) {
+      context.forward(incoming.withValue(Bug.reject(received, e, counts)));
+      return;
+    }
     if (judgement instanceof Judgement.Accepted accepted) {
       accept(incoming, received, accepted.event());
     } else if (judgement instanceof Judgement.Rejected rejected) {

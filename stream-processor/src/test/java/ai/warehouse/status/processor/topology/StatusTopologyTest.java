@@ -146,6 +146,27 @@ class StatusTopologyTest {
   }
 
   @Test
+  void shouldDeadLetterAnEventOnWhichTheFoldFailsAndGoOn() {
+    try (TopologyHarness topology = new TopologyHarness(1, stateDir)) {
+      topology.corrupt(new BuildKey("shop", "prod", "9.9.9"), NOON.plusSeconds(60));
+      String failing = event("1.0.0", NOON);
+      topology.publish(failing, NOON);
+      topology.publish("{\"pkg\":\"other\",\"env\":\"dev\",\"version\":\"1\"}", NOON);
+
+      assertThat(topology.records(TopologyHarness.TOPICS.deadLetter()))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.value()).isEqualTo(bytes(failing));
+                assertThat(DeadLetter.from(letter.headers()).reason())
+                    .isEqualTo("internal-error: IllegalStateException");
+              });
+      assertThat(topology.statuses()).containsOnlyKeys(new BuildKey("other", "dev", "1"));
+      assertThat(topology.count("rejected-internal-error")).isOne();
+    }
+  }
+
+  @Test
   void shouldKeepTheHeadWhenALateEventOfAnOlderVersionComes() {
     try (TopologyHarness topology = new TopologyHarness(1, stateDir)) {
       topology.publish(event("1.0.0", NOON), NOON);

@@ -88,6 +88,13 @@ final class TopologyHarness implements AutoCloseable {
         .readKeyValuesToMap();
   }
 
+  /** Puts a build into the order of its package that the other stores know nothing of. */
+  void corrupt(BuildKey build, Instant createdAt) {
+    String key =
+        "%s!%016x!%s".formatted(build.packageKey(), createdAt.toEpochMilli(), build.version());
+    driver.<String, byte[]>getKeyValueStore("positions").put(key, new byte[0]);
+  }
+
   /** Returns a total of the scope "events", summed over tasks; 0 if nothing was counted. */
   long count(String operation) {
     return driver.metrics().values().stream()
