@@ -21,9 +21,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaClients {
   private static final String CLIENT_ID = "warehouse-status-sink";
 
-  // A dead letter is the record as received plus headers, and must never fail for its size.
-  private static final int MAX_DEAD_LETTER_BYTES = 2 * Topics.MAX_EVENT_BYTES;
-
   // What the guarantees rest on, or has a key of its own.
   private static final Set<String> NOT_PASSED_THROUGH =
       Set.of(
@@ -84,7 +81,9 @@ final class KafkaClients {
     Map<String, Object> config = common(ProducerConfig.configNames());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_DEAD_LETTER_BYTES);
+    config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_UNCOMPRESSED_BYTES);
+    config.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) Topics.MAX_UNCOMPRESSED_BYTES);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -38,8 +38,8 @@ public final class ProcessorSettings {
   public static final String NUM_STREAM_THREADS = "num.stream.threads";
 
   // A dead letter or re-keyed record is an event as received plus headers, and an event that was
-  // compressed on its way may be far larger than what the topic's limit counts.
-  private static final int MAX_REQUEST_BYTES = 16 * Topics.MAX_EVENT_BYTES;
+  // compressed on its way may be far larger than what its topic's limit counts.
+  private static final int MAX_REQUEST_BYTES = Topics.MAX_UNCOMPRESSED_BYTES;
   private static final int MAX_INTERNAL_RECORD_BYTES = 2 * Topics.MAX_EVENT_BYTES;
 
   private ProcessorSettings() {}
@@ -147,7 +147,11 @@ public final class ProcessorSettings {
     Properties defaults = new Properties();
     // There is no global store; this keeps Kafka 4.3 from warning of a change in 5.0 at each start.
     defaults.put("processing.exception.handler.global.enabled", true);
-    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    defaults.put(
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Topics.COMPRESSION);
+    defaults.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        String.valueOf(MAX_REQUEST_BYTES));
     defaults.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     defaults.put(

@@ -100,6 +100,39 @@ class ProcessorServiceIT {
     }
   }
 
+  @Test
+  void shouldPassLargeHeadersAndRecordsThatUnpackToManyTimesTheirSize() {
+    List<StatusEvent> events = histories(2_000);
+    byte[] halfAMegabyte = new byte[512 * 1024];
+    new Random(1).nextBytes(halfAMegabyte);
+    byte[] unpacksTo20Megabytes = new byte[20 * 1024 * 1024];
+    try (ProcessorService service = start("exactly_once_v2");
+        Producer<byte[], byte[]> producer = producer()) {
+      String topic = TOPICS.statusEvents().name();
+      events.forEach(
+          event -> {
+            ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, StatusEventJson.write(event));
+            if (event == events.get(0)) {
+              record.headers().add("burden", halfAMegabyte);
+            }
+            producer.send(record);
+          });
+      producer.send(new ProducerRecord<>(topic, unpacksTo20Megabytes));
+
+      awaitTables(events);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(reader().all(TOPICS.deadLetter()))
+                      .singleElement()
+                      .satisfies(
+                          letter -> assertThat(letter.value()).isEqualTo(unpacksTo20Megabytes)));
+      assertThat(service.termination()).isNotDone();
+    }
+  }
+
   private ProcessorService start(String guarantee) {
     Map<String, String> values = new HashMap<>();
     values.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
@@ -142,7 +175,13 @@ class ProcessorServiceIT {
 
   private Producer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "gzip",
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            Topics.MAX_UNCOMPRESSED_BYTES),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

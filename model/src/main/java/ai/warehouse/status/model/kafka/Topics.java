@@ -27,6 +27,15 @@ public record Topics(String prefix) {
   /** The largest record that any of the topics takes, in bytes. */
   public static final int MAX_EVENT_BYTES = 1024 * 1024;
 
+  /**
+   * What a record may unpack to, in bytes, and still be passed on to the dead letters: the limit of
+   * its topic counts it as compressed by its sender.
+   */
+  public static final int MAX_UNCOMPRESSED_BYTES = 128 * MAX_EVENT_BYTES;
+
+  /** How records are compressed that were received: no worse than whatever their sender chose. */
+  public static final String COMPRESSION = "zstd";
+
   // A dead letter is the record as received plus headers, and must never fail for its size.
   private static final int MAX_DEAD_LETTER_BYTES = 2 * MAX_EVENT_BYTES;
   private static final String UNLIMITED = "-1";

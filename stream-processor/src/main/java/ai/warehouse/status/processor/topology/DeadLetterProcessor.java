@@ -18,6 +18,6 @@ final class DeadLetterProcessor<V> extends ContextualProcessor<byte[], V, byte[]
             incoming
                 .withKey(received.key())
                 .withValue(received.value())
-                .withHeaders(letter.addTo(incoming.headers())));
+                .withHeaders(letter.addTo(received.headers())));
   }
 }

@@ -8,6 +8,7 @@ import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.Judgement;
 import ai.warehouse.status.model.kafka.Placement;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,10 +36,15 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
     RecordMetadata place = context.recordMetadata().orElseThrow();
     RecordPosition position =
         new RecordPosition(place.topic(), place.partition(), place.offset(), incoming.timestamp());
-    Received received = new Received(incoming.key(), incoming.value(), position);
+    Received received =
+        new Received(incoming.key(), incoming.value(), incoming.headers(), position);
+    judge(incoming.withHeaders(new RecordHeaders()), received);
+  }
+
+  private void judge(Record<byte[], byte[]> incoming, Received received) {
     Judgement judgement;
     try {
-      judgement = EventJudge.judge(incoming.value(), position);
+      judgement = EventJudge.judge(received.value(), received.position());
     } catch (RuntimeException e) {
       context.forward(incoming.withValue(Bug.reject(received, e, counts)));
       return;

@@ -20,9 +20,9 @@ final class Origin {
   private Origin() {}
 
   /** Returns a copy of a record's headers with its origin added, over any that a sender made up. */
-  static Headers write(Headers headers, Received received) {
+  static Headers write(Received received) {
     RecordPosition position = received.position();
-    Headers all = new RecordHeaders(headers);
+    Headers all = new RecordHeaders(received.headers());
     set(all, TOPIC, utf8(position.topic()));
     set(all, PARTITION, utf8(String.valueOf(position.partition())));
     set(all, OFFSET, utf8(String.valueOf(position.offset())));
@@ -43,11 +43,10 @@ final class Origin {
             Integer.parseInt(text(headers, PARTITION)),
             Long.parseLong(text(headers, OFFSET)),
             Long.parseLong(text(headers, TIMESTAMP)));
-    return new Received(key == null ? null : key.value(), value, position);
+    return new Received(key == null ? null : key.value(), value, remove(headers), position);
   }
 
-  /** Returns a copy of a record's headers without its origin: as they came. */
-  static Headers remove(Headers headers) {
+  private static Headers remove(Headers headers) {
     Headers rest = new RecordHeaders(headers);
     for (String name : new String[] {TOPIC, PARTITION, OFFSET, TIMESTAMP, KEY}) {
       rest.remove(name);

@@ -14,6 +14,6 @@ final class RekeyProcessor extends ContextualProcessor<byte[], Routed, PackageKe
             routed
                 .withKey(misplaced.key())
                 .withValue(misplaced.received().value())
-                .withHeaders(Origin.write(routed.headers(), misplaced.received())));
+                .withHeaders(Origin.write(misplaced.received())));
   }
 }

@@ -3,6 +3,7 @@ package ai.warehouse.status.processor.topology;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.Judgement;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -21,7 +22,7 @@ final class RekeyedProcessor extends ContextualProcessor<PackageKey, byte[], byt
               rekeyed
                   .withKey(received.key())
                   .withValue((Routed) new Routed.InPlace(received, accepted.event()))
-                  .withHeaders(Origin.remove(rekeyed.headers())));
+                  .withHeaders(new RecordHeaders()));
     } else {
       throw new IllegalStateException("a record accepted before re-keying was rejected after");
     }

@@ -145,6 +145,25 @@ class StatusTopologyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void shouldNotBurdenChangesWithWhatASenderPutIntoHeaders(int partitions) {
+    try (TopologyHarness topology = new TopologyHarness(partitions, stateDir)) {
+      Headers headers = new RecordHeaders().add("trace", bytes("42"));
+      topology.publish(null, bytes(event("complete", "\"locale\":\"fr\"")), headers, NOON);
+
+      assertThat(topology.records(TopologyHarness.TOPICS.status()))
+          .singleElement()
+          .satisfies(record -> assertThat(record.headers()).isEmpty());
+      assertThat(topology.records(TopologyHarness.TOPICS.statusHead()))
+          .singleElement()
+          .satisfies(record -> assertThat(record.headers()).isEmpty());
+      assertThat(topology.records(TopologyHarness.TOPICS.statusCounter()))
+          .singleElement()
+          .satisfies(record -> assertThat(record.headers()).isEmpty());
+    }
+  }
+
   @Test
   void shouldDeadLetterAnEventOnWhichTheFoldFailsAndGoOn() {
     try (TopologyHarness topology = new TopologyHarness(1, stateDir)) {
