@@ -51,6 +51,10 @@ final class MixedEvents {
     return mixed;
   }
 
+  static boolean isMalformed(String line) {
+    return MALFORMED.contains(line);
+  }
+
   private String event() {
     BuildKey key =
         new BuildKey("p" + random.nextInt(5), random.nextBoolean() ? "dev" : "prod", version());

@@ -25,8 +25,10 @@ class QuickstartIT {
     MixedEvents events = new MixedEvents(SEED);
     List<String> sorted = events.sorted(LINES);
 
+    List<String> mixed = events.mixed(sorted);
+
     Path expected = tablesOf("sorted", sorted);
-    Path actual = tablesOf("mixed", events.mixed(sorted));
+    Path actual = tablesOf("mixed", mixed);
 
     for (String table : List.of("status-event", "status", "status-head", "status-counter")) {
       assertThat(withoutRevisions(actual, table))
@@ -35,6 +37,9 @@ class QuickstartIT {
           .isNotEmpty();
     }
     assertThat(rejectedValues(actual)).isEqualTo(rejectedValues(expected)).hasSize(8);
+    assertThat(Files.readAllLines(actual.resolve("dead-letter.ndjson")))
+        .as("one dead letter for each delivery")
+        .hasSize((int) mixed.stream().filter(MixedEvents::isMalformed).count());
   }
 
   private Path tablesOf(String name, List<String> lines) throws IOException {

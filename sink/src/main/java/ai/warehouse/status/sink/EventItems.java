@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Turns events into items that DynamoDB takes (SPEC §2). */
 final class EventItems {
   // DynamoDB calls its own rule for the size of numbers approximate, so we stay a little below.
-  static final int MARGIN_BYTES = 1024;
+  static final int MARGIN_BYTES = 64;
   static final int MAX_BYTES = 400 * 1024 - MARGIN_BYTES;
 
   private final Duration retention;

@@ -37,11 +37,6 @@ public final class ProcessorSettings {
   /** INT. */
   public static final String NUM_STREAM_THREADS = "num.stream.threads";
 
-  // A dead letter or re-keyed record is an event as received plus headers, and an event that was
-  // compressed on its way may be far larger than what its topic's limit counts.
-  private static final int MAX_REQUEST_BYTES = Topics.MAX_UNCOMPRESSED_BYTES;
-  private static final int MAX_INTERNAL_RECORD_BYTES = 2 * Topics.MAX_EVENT_BYTES;
-
   private ProcessorSettings() {}
 
   /** A new definition with the shared keys and the processor's own. */
@@ -145,18 +140,17 @@ public final class ProcessorSettings {
 
   private static Properties defaults() {
     Properties defaults = new Properties();
-    // There is no global store; this keeps Kafka 4.3 from warning of a change in 5.0 at each start.
-    defaults.put("processing.exception.handler.global.enabled", true);
     defaults.put(
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Topics.COMPRESSION);
     defaults.put(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
-        String.valueOf(MAX_REQUEST_BYTES));
+        String.valueOf(Topics.MAX_UNCOMPRESSED_BYTES));
     defaults.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.MAX_UNCOMPRESSED_BYTES);
     defaults.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-        String.valueOf(MAX_INTERNAL_RECORD_BYTES));
+        String.valueOf(Topics.MAX_PASSED_ON_BYTES));
     // Whatever timestamp status-events took must pass the repartition topic too.
     defaults.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),

@@ -53,7 +53,8 @@ final class ProcessorTopics {
           ("topic %s has %d partitions, and this application's state was built when it had %d."
                   + " Either restore that number, or start over: stop all instances, run"
                   + " kafka-streams-application-reset for application.id=%s with input topic %s,"
-                  + " delete state.dir, and start again")
+                  + " delete state.dir, empty the tables WrhsStatus, WrhsStatusHead and"
+                  + " WrhsStatusCounter, whose revisions begin anew, and start again")
               .formatted(
                   topics.statusEvents().name(),
                   partitions,

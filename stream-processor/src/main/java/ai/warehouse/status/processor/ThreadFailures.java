@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
   private static final int MAX_FAILURES = 5;
-  private static final Duration WINDOW = Duration.ofMinutes(5);
+  // A failed thread is missed by its group for 45 s, so failures are at least that far apart.
+  private static final Duration WINDOW = Duration.ofMinutes(30);
 
   private final CompletableFuture<Void> termination;
   private final Deque<Instant> failures = new ArrayDeque<>();

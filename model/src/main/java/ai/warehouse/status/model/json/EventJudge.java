@@ -1,6 +1,7 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.RejectionReason.CREATED_IN_FUTURE;
+import static ai.warehouse.status.model.RejectionReason.INTERNAL_ERROR;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventIds;
@@ -45,7 +46,17 @@ public final class EventJudge {
       return new Judgement.Accepted(read(value, position));
     } catch (InvalidRecordException e) {
       return new Judgement.Rejected(e);
+    } catch (RuntimeException e) {
+      return new Judgement.Rejected(bug(e));
     }
+  }
+
+  // Here and not in each service, so that all judge alike and the record is one dead letter.
+  private static InvalidRecordException bug(RuntimeException e) {
+    InvalidRecordException why =
+        new InvalidRecordException(INTERNAL_ERROR, null, "the judge failed: " + e.getClass());
+    why.initCause(e);
+    return why;
   }
 
   private static StatusEvent read(byte[] value, RecordPosition position) {

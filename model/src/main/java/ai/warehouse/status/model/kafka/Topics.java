@@ -24,7 +24,7 @@ public record Topics(String prefix) {
   /** How long dead letters are kept by default. */
   public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
-  /** The largest record that any of the topics takes, in bytes. */
+  /** The largest batch of events that a worker may send, in bytes as sent. */
   public static final int MAX_EVENT_BYTES = 1024 * 1024;
 
   /**
@@ -36,8 +36,12 @@ public record Topics(String prefix) {
   /** How records are compressed that were received: no worse than whatever their sender chose. */
   public static final String COMPRESSION = "zstd";
 
-  // A dead letter is the record as received plus headers, and must never fail for its size.
-  private static final int MAX_DEAD_LETTER_BYTES = 2 * MAX_EVENT_BYTES;
+  /**
+   * The largest batch of dead letters or re-keyed events, in bytes as sent: those are events as
+   * received plus headers, perhaps packed less well than their sender did.
+   */
+  public static final int MAX_PASSED_ON_BYTES = 16 * MAX_EVENT_BYTES;
+
   private static final String UNLIMITED = "-1";
 
   // Changes carry their event's timestamp, and whatever status-events took must pass here too.
@@ -54,8 +58,12 @@ public record Topics(String prefix) {
         Serdes.ByteArray(),
         DELETE,
         Map.of(
-            TopicConfig.RETENTION_MS_CONFIG, UNLIMITED,
-            TopicConfig.RETENTION_BYTES_CONFIG, UNLIMITED));
+            TopicConfig.RETENTION_MS_CONFIG,
+            UNLIMITED,
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            UNLIMITED,
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(MAX_EVENT_BYTES)));
   }
 
   /** Returns the topic of build statuses. */
@@ -95,7 +103,7 @@ public record Topics(String prefix) {
             TopicConfig.RETENTION_MS_CONFIG,
             String.valueOf(DEAD_LETTER_RETENTION.toMillis()),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            String.valueOf(MAX_DEAD_LETTER_BYTES),
+            String.valueOf(MAX_PASSED_ON_BYTES),
             // Kept from when it was rejected: a replay may reject records that are years old.
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
             TimestampType.LOG_APPEND_TIME.toString()));

@@ -13,15 +13,22 @@ final class Bug {
 
   /** Logs and counts it, and rejects the record. */
   static Rejected reject(Received received, RuntimeException bug, EventCounts counts) {
+    log(received, bug);
+    counts.rejected(RejectionReason.INTERNAL_ERROR);
+    String reason = RejectionReason.INTERNAL_ERROR.code() + ": " + bug.getClass().getSimpleName();
+    return new Rejected(received, reason);
+  }
+
+  /** Logs where it happened, without its message, which may quote the record. */
+  static void log(Received received, Throwable bug) {
+    Throwable place = new IllegalStateException(bug.getClass().getName());
+    place.setStackTrace(bug.getStackTrace());
     RecordPosition position = received.position();
     LOG.atError()
-        .setCause(bug)
+        .setCause(place)
         .addKeyValue("topic", position.topic())
         .addKeyValue("partition", position.partition())
         .addKeyValue("offset", position.offset())
         .log("Could not process an event; it goes to the dead letter topic");
-    counts.rejected(RejectionReason.INTERNAL_ERROR);
-    String reason = RejectionReason.INTERNAL_ERROR.code() + ": " + bug.getClass().getSimpleName();
-    return new Rejected(received, reason);
   }
 }

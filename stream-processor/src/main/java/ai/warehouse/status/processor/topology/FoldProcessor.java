@@ -40,6 +40,10 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
 
   @Override
   public void process(Record<byte[], Routed> routed) {
+    if (routed.value() instanceof Rejected rejected) {
+      context.forward(routed.withValue(rejected));
+      return;
+    }
     Routed.InPlace inPlace = (Routed.InPlace) routed.value();
     FoldResult result;
     try {

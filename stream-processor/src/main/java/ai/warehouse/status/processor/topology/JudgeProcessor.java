@@ -42,13 +42,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
   }
 
   private void judge(Record<byte[], byte[]> incoming, Received received) {
-    Judgement judgement;
-    try {
-      judgement = EventJudge.judge(received.value(), received.position());
-    } catch (RuntimeException e) {
-      context.forward(incoming.withValue(Bug.reject(received, e, counts)));
-      return;
-    }
+    Judgement judgement = EventJudge.judge(received.value(), received.position());
     if (judgement instanceof Judgement.Accepted accepted) {
       accept(incoming, received, accepted.event());
     } else if (judgement instanceof Judgement.Rejected rejected) {
@@ -73,6 +67,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
 
   private void reject(
       Record<byte[], byte[]> incoming, Received received, InvalidRecordException why) {
+    if (why.getCause() != null) {
+      Bug.log(received, why.getCause());
+    }
     counts.rejected(why.reason());
     context.forward(incoming.withValue(new Rejected(received, why.getMessage())));
   }

@@ -15,16 +15,19 @@ final class RekeyedProcessor extends ContextualProcessor<PackageKey, byte[], byt
   @Override
   public void process(Record<PackageKey, byte[]> rekeyed) {
     Received received = Origin.read(rekeyed.headers(), rekeyed.value());
+    context()
+        .forward(
+            rekeyed
+                .withKey(received.key())
+                .withValue(judge(received))
+                .withHeaders(new RecordHeaders()));
+  }
+
+  // Rejected only if the rules have been tightened while the record was on its way.
+  private static Routed judge(Received received) {
     Judgement judgement = EventJudge.judge(received.value(), received.position());
-    if (judgement instanceof Judgement.Accepted accepted) {
-      context()
-          .forward(
-              rekeyed
-                  .withKey(received.key())
-                  .withValue((Routed) new Routed.InPlace(received, accepted.event()))
-                  .withHeaders(new RecordHeaders()));
-    } else {
-      throw new IllegalStateException("a record accepted before re-keying was rejected after");
-    }
+    return judgement instanceof Judgement.Rejected rejected
+        ? new Rejected(received, rejected.why().getMessage())
+        : new Routed.InPlace(received, ((Judgement.Accepted) judgement).event());
   }
 }
