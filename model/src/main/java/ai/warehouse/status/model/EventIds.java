@@ -51,6 +51,19 @@ public final class EventIds {
     return new UUID(high, id.getLeastSignificantBits());
   }
 
+  /** Turns a version 6 id back into version 1, the reverse of {@link #sortable}; others stay. */
+  public static UUID versionOne(UUID id) {
+    if (id.version() != 6 || id.variant() != RFC_VARIANT) {
+      return id;
+    }
+    long high = id.getMostSignificantBits();
+    long timestamp = high >>> 16 << 12 | high & 0xFFFL;
+    long timeLow = timestamp << 32;
+    long timeMid = (timestamp >>> 32 & 0xFFFFL) << 16;
+    long timeHigh = timestamp >>> 48;
+    return new UUID(timeLow | timeMid | 0x1000L | timeHigh, id.getLeastSignificantBits());
+  }
+
   /**
    * Derives the id of a record that came without one from where it lies, so that reading it again
    * gives the same id.

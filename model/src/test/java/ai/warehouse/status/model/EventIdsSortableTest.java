@@ -38,6 +38,9 @@ class EventIdsSortableTest {
           .as("seed %d, round %d", SEED, round)
           .isEqualTo(version1.timestamp());
       assertThat(version6.getLeastSignificantBits()).isEqualTo(version1.getLeastSignificantBits());
+      assertThat(EventIds.versionOne(version6))
+          .as("seed %d, round %d", SEED, round)
+          .isEqualTo(version1);
     }
   }
 
@@ -69,6 +72,18 @@ class EventIdsSortableTest {
 
     assertThat(first).hasToString("00000000-0000-6000-8000-000000000000");
     assertThat(last).hasToString("ffffffff-ffff-6fff-8000-000000000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c232ab00-9414-11ec-b3c8-9f6bdeced846",
+        "919108f7-52d1-4320-9bac-f847db4148a8",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+        "1ec9414c-232a-6b00-c3c8-9f6bdeced846"
+      })
+  void shouldTurnBackVersion6Alone(String id) {
+    assertThat(EventIds.versionOne(UUID.fromString(id))).hasToString(id);
   }
 
   @ParameterizedTest
