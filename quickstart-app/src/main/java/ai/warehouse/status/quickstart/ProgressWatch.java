@@ -54,7 +54,7 @@ final class ProgressWatch {
   }
 
   private void show() {
-    List<Status> statuses = models.scanStatuses().join();
+    List<Status> statuses = models.statuses().scan().join();
     view.show(statuses.stream().sorted(BY_KEY).toList());
   }
 }

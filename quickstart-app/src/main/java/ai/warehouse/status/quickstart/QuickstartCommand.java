@@ -181,7 +181,7 @@ final class QuickstartCommand implements Callable<Integer> {
     if (!exit) {
       summary.printHowToGoOn(system);
       PlainView changes = new PlainView(out);
-      changes.takeAsShown(system.models().scanStatuses().join());
+      changes.takeAsShown(system.models().statuses().scan().join());
       new ProgressWatch(system.models(), changes, system::checkAlive)
           .until(new CompletableFuture<Void>());
     }

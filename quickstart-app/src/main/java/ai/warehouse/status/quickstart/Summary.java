@@ -19,14 +19,14 @@ final class Summary {
     out.println();
     out.println("Heads: the latest version of each package and environment (WrhsStatusHead)");
     print(
-        models.scanStatusHeads().join().stream()
+        models.statusHeads().scan().join().stream()
             .sorted(Comparator.comparing(head -> head.key().toString()))
             .map(Summary::line)
             .toList());
     out.println();
     out.println("Statuses: how far each build is (WrhsStatus)");
     print(
-        models.scanStatuses().join().stream()
+        models.statuses().scan().join().stream()
             .sorted(Comparator.comparing(status -> status.key().toString()))
             .map(Summary::line)
             .toList());

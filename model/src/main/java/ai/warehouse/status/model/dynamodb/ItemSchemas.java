@@ -54,50 +54,53 @@ public final class ItemSchemas {
 
   /** The layout of {@code WrhsStatus}. */
   public static final TableSchema<Status> STATUS =
-      ItemLayout.of(Status.class, Status.Builder.class, Status::builder, Status.Builder::build)
-          .key(
-              Fields.KEY,
-              primaryPartitionKey(),
-              status -> status.key().toString(),
-              (draft, key) -> draft.key(BuildKey.parse(key)))
-          .derived(Fields.PKG, status -> status.key().pkg())
-          .derived(Fields.ENV, status -> status.key().env())
-          .derived(Fields.VERSION, status -> status.key().version())
-          .time(Fields.CREATED_AT, Status::createdAt, Status.Builder::createdAt)
-          .time(Fields.UPDATED_AT, Status::updatedAt, Status.Builder::updatedAt)
-          .integer(Fields.TOTAL, Status::total, Status.Builder::total)
-          .integer(Fields.PROGRESS, Status::progress, Status.Builder::progress)
-          .flag(Fields.COMPLETE, Status::complete, Status.Builder::complete)
-          .flag(Fields.ERROR, Status::error, Status.Builder::error)
-          .text(Fields.PREVIOUS_VERSION, Status::previousVersion, Status.Builder::previousVersion)
-          .number(Fields.REVISION, Status::revision, Status.Builder::revision)
-          .schema();
+      new OldRowSchema<>(
+          ItemLayout.of(Status.class, Status.Builder.class, Status::builder, Status.Builder::build)
+              .key(
+                  Fields.KEY,
+                  primaryPartitionKey(),
+                  status -> status.key().toString(),
+                  (draft, key) -> draft.key(BuildKey.parse(key)))
+              .derived(Fields.PKG, status -> status.key().pkg())
+              .derived(Fields.ENV, status -> status.key().env())
+              .derived(Fields.VERSION, status -> status.key().version())
+              .time(Fields.CREATED_AT, Status::createdAt, Status.Builder::createdAt)
+              .time(Fields.UPDATED_AT, Status::updatedAt, Status.Builder::updatedAt)
+              .integer(Fields.TOTAL, Status::total, Status.Builder::total)
+              .integer(Fields.PROGRESS, Status::progress, Status.Builder::progress)
+              .flag(Fields.COMPLETE, Status::complete, Status.Builder::complete)
+              .flag(Fields.ERROR, Status::error, Status.Builder::error)
+              .text(
+                  Fields.PREVIOUS_VERSION, Status::previousVersion, Status.Builder::previousVersion)
+              .number(Fields.REVISION, Status::revision, Status.Builder::revision)
+              .schema());
 
   /** The layout of {@code WrhsStatusHead}. */
   public static final TableSchema<StatusHead> STATUS_HEAD =
-      ItemLayout.of(
-              StatusHead.class,
-              StatusHead.Builder.class,
-              StatusHead::builder,
-              StatusHead.Builder::build)
-          .key(
-              Fields.KEY,
-              primaryPartitionKey(),
-              head -> head.key().toString(),
-              (draft, key) -> draft.key(PackageKey.parse(key)))
-          .derived(Fields.PKG, head -> head.key().pkg())
-          .derived(Fields.ENV, head -> head.key().env())
-          .text(Fields.VERSION, StatusHead::version, StatusHead.Builder::version)
-          .text(
-              Fields.PREVIOUS_VERSION,
-              StatusHead::previousVersion,
-              StatusHead.Builder::previousVersion)
-          .integer(Fields.TOTAL, StatusHead::total, StatusHead.Builder::total)
-          .integer(Fields.PROGRESS, StatusHead::progress, StatusHead.Builder::progress)
-          .time(Fields.CREATED_AT, StatusHead::createdAt, StatusHead.Builder::createdAt)
-          .time(Fields.UPDATED_AT, StatusHead::updatedAt, StatusHead.Builder::updatedAt)
-          .number(Fields.REVISION, StatusHead::revision, StatusHead.Builder::revision)
-          .schema();
+      new OldRowSchema<>(
+          ItemLayout.of(
+                  StatusHead.class,
+                  StatusHead.Builder.class,
+                  StatusHead::builder,
+                  StatusHead.Builder::build)
+              .key(
+                  Fields.KEY,
+                  primaryPartitionKey(),
+                  head -> head.key().toString(),
+                  (draft, key) -> draft.key(PackageKey.parse(key)))
+              .derived(Fields.PKG, head -> head.key().pkg())
+              .derived(Fields.ENV, head -> head.key().env())
+              .text(Fields.VERSION, StatusHead::version, StatusHead.Builder::version)
+              .text(
+                  Fields.PREVIOUS_VERSION,
+                  StatusHead::previousVersion,
+                  StatusHead.Builder::previousVersion)
+              .integer(Fields.TOTAL, StatusHead::total, StatusHead.Builder::total)
+              .integer(Fields.PROGRESS, StatusHead::progress, StatusHead.Builder::progress)
+              .time(Fields.CREATED_AT, StatusHead::createdAt, StatusHead.Builder::createdAt)
+              .time(Fields.UPDATED_AT, StatusHead::updatedAt, StatusHead.Builder::updatedAt)
+              .number(Fields.REVISION, StatusHead::revision, StatusHead.Builder::revision)
+              .schema());
 
   /** The layout of {@code WrhsStatusCounter}. */
   public static final TableSchema<StatusCounter> STATUS_COUNTER =

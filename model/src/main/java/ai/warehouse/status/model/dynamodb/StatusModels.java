@@ -6,92 +6,120 @@ import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** Creates and reads the four tables (SPEC §2). */
+/**
+ * The four tables (SPEC §2), as the old package {@code warehouse.ai-status-models} gave them.
+ *
+ * <p>Every call but {@link #ensure()} and {@link #drop()} fails with {@link MissingTableException}
+ * if its table is missing. {@code create} stores unconditionally, as in the old package: the last
+ * one wins. The sink knows nothing of what is written here by hand: it stands until the sink writes
+ * the item anew.
+ */
 public final class StatusModels {
   private final DynamoDbAsyncClient client;
+  private final Tables names;
   private final DynamoDbAsyncTable<StatusEvent> events;
   private final DynamoDbAsyncTable<Status> statuses;
   private final DynamoDbAsyncTable<StatusHead> heads;
   private final DynamoDbAsyncTable<StatusCounter> counters;
+  private final boolean consistentReads;
 
-  /** Works through that client, and doesn't close it. */
+  /** Works through that client, and doesn't close it; reads are eventually consistent. */
   public StatusModels(DynamoDbAsyncClient client, Tables tables) {
+    this(client, tables, false);
+  }
+
+  private StatusModels(DynamoDbAsyncClient client, Tables names, boolean consistentReads) {
     this.client = client;
+    this.names = names;
+    this.consistentReads = consistentReads;
     DynamoDbEnhancedAsyncClient enhanced =
         DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(client).build();
-    events = enhanced.table(tables.statusEvent(), ItemSchemas.STATUS_EVENT);
-    statuses = enhanced.table(tables.status(), ItemSchemas.STATUS);
-    heads = enhanced.table(tables.statusHead(), ItemSchemas.STATUS_HEAD);
-    counters = enhanced.table(tables.statusCounter(), ItemSchemas.STATUS_COUNTER);
+    events = enhanced.table(names.statusEvent(), ItemSchemas.STATUS_EVENT);
+    statuses = enhanced.table(names.status(), ItemSchemas.STATUS);
+    heads = enhanced.table(names.statusHead(), ItemSchemas.STATUS_HEAD);
+    counters = enhanced.table(names.statusCounter(), ItemSchemas.STATUS_COUNTER);
+  }
+
+  /** Returns the same tables, read strongly consistently, which costs twice the read units. */
+  public StatusModels withConsistentReads() {
+    return new StatusModels(client, names, true);
   }
 
   /** Creates the tables that are missing, billed on demand, and waits until all are active. */
   public CompletableFuture<Void> ensure() {
-    return all(tables().map(this::ensure));
+    return ensure(TableOptions.defaults());
   }
 
-  private CompletableFuture<?> ensure(DynamoDbAsyncTable<?> table) {
-    return table
-        .createTable()
-        .exceptionally(failure -> ignore(ResourceInUseException.class, failure))
-        .thenCompose(
-            created ->
-                client
-                    .waiter()
-                    .waitUntilTableExists(request -> request.tableName(table.tableName())));
+  /**
+   * Creates the tables that are missing and waits until all are active.
+   *
+   * <p>Existing tables stay as they are, but that expiry is switched on if asked for. Several
+   * processes may do this at once.
+   */
+  public CompletableFuture<Void> ensure(TableOptions options) {
+    TableLifecycle lifecycle = new TableLifecycle(client);
+    CompletableFuture<Void> ensured = all(tables().map(table -> lifecycle.ensure(table, options)));
+    return options.expireEvents()
+        ? ensured.thenCompose(done -> new Expiry(client).ensure(names.statusEvent()))
+        : ensured;
   }
 
-  /** Deletes the tables with all they hold; a missing one is no error. */
+  /** Deletes the tables with all they hold and waits until they are gone; none need exist. */
   public CompletableFuture<Void> drop() {
-    return all(tables().map(this::drop));
+    TableLifecycle lifecycle = new TableLifecycle(client);
+    return all(tables().map(lifecycle::drop));
   }
 
-  private CompletableFuture<?> drop(DynamoDbAsyncTable<?> table) {
-    return table
-        .deleteTable()
-        .exceptionally(failure -> ignore(ResourceNotFoundException.class, failure))
+  /** Returns the table of events. */
+  public StatusEventTable statusEvents() {
+    return new StatusEventTable(items(events));
+  }
+
+  /** Returns the table of build statuses. */
+  public StatusTable statuses() {
+    return new StatusTable(items(statuses));
+  }
+
+  /** Returns the table of heads. */
+  public StatusHeadTable statusHeads() {
+    return new StatusHeadTable(items(heads));
+  }
+
+  /** Returns the table of counters. */
+  public StatusCounterTable statusCounters() {
+    return new StatusCounterTable(items(counters));
+  }
+
+  /**
+   * Computes how far a build is; null if nothing is known of it.
+   *
+   * <p>From two reads: an event between them may show in one alone.
+   */
+  public CompletableFuture<BuildProgress> progress(BuildKey build) {
+    return statuses()
+        .findOne(build)
+        .thenCombine(statusCounters().findOne(build), BuildProgress::of);
+  }
+
+  /** Computes how far the latest build of a package is; null if there is none. */
+  public CompletableFuture<BuildProgress> progress(PackageKey key) {
+    return statusHeads()
+        .findOne(key)
         .thenCompose(
-            deleted ->
-                client
-                    .waiter()
-                    .waitUntilTableNotExists(request -> request.tableName(table.tableName())));
+            head ->
+                head == null
+                    ? CompletableFuture.completedFuture(null)
+                    : progress(new BuildKey(key.pkg(), key.env(), head.version())));
   }
 
-  /** Finds how far a build is; null if nothing is known of it. */
-  public CompletableFuture<Status> findStatus(BuildKey build) {
-    return find(statuses, build.toString());
-  }
-
-  /** Finds the latest version of a package in an environment; null if there is none. */
-  public CompletableFuture<StatusHead> findStatusHead(PackageKey key) {
-    return find(heads, key.toString());
-  }
-
-  /** Finds how many locales of a build have completed; null if none has. */
-  public CompletableFuture<StatusCounter> findStatusCounter(BuildKey build) {
-    return find(counters, build.toString());
-  }
-
-  /** Scans the statuses of all builds; for small installations and tests. */
-  public CompletableFuture<List<Status>> scanStatuses() {
-    return scan(statuses);
-  }
-
-  /** Scans all heads; for small installations and tests. */
-  public CompletableFuture<List<StatusHead>> scanStatusHeads() {
-    return scan(heads);
+  private <T> ItemTable<T> items(DynamoDbAsyncTable<T> table) {
+    return new ItemTable<>(client, table, consistentReads);
   }
 
   private Stream<DynamoDbAsyncTable<?>> tables() {
@@ -100,37 +128,5 @@ public final class StatusModels {
 
   private static CompletableFuture<Void> all(Stream<CompletableFuture<?>> futures) {
     return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
-  }
-
-  private static <T> CompletableFuture<T> find(DynamoDbAsyncTable<T> table, String key) {
-    return named(table, table.getItem(Key.builder().partitionValue(key).build()));
-  }
-
-  private static <T> CompletableFuture<List<T>> scan(DynamoDbAsyncTable<T> table) {
-    List<T> items = new ArrayList<>();
-    return named(table, table.scan().items().subscribe(items::add).thenApply(done -> items));
-  }
-
-  private static <T> CompletableFuture<T> named(
-      DynamoDbAsyncTable<?> table, CompletableFuture<T> answer) {
-    return answer.exceptionally(
-        failure -> {
-          Throwable cause = unwrap(failure);
-          throw cause instanceof ResourceNotFoundException
-              ? new MissingTableException(table.tableName(), cause)
-              : new CompletionException(cause);
-        });
-  }
-
-  private static Void ignore(Class<? extends Exception> expected, Throwable failure) {
-    Throwable cause = unwrap(failure);
-    if (expected.isInstance(cause)) {
-      return null;
-    }
-    throw new CompletionException(cause);
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 }

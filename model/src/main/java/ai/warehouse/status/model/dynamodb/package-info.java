@@ -1,5 +1,7 @@
 /**
- * The four DynamoDB tables (SPEC §2): names, items and the {@code StatusModels} that reads them.
- * Needs the AWS SDK's dynamodb-enhanced on the class path.
+ * The four DynamoDB tables (SPEC §2): their names and items, and {@code StatusModels}, through
+ * which they are created, read and written; rows of the old npm package are read too.
+ *
+ * <p>Needs the AWS SDK's dynamodb-enhanced on the class path.
  */
 package ai.warehouse.status.model.dynamodb;

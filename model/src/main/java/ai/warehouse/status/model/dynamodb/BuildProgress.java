@@ -1,0 +1,24 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.model.Progress;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
+
+/**
+ * How far a build is, from its counter and its status as they were read.
+ *
+ * @param count how many locales have completed
+ * @param total how many there are to build; null while not known
+ * @param percent whole percent, 0 to 100
+ */
+public record BuildProgress(long count, Integer total, int percent) {
+  /** Returns the progress; null if there is neither. */
+  static BuildProgress of(Status status, StatusCounter counter) {
+    if (status == null && counter == null) {
+      return null;
+    }
+    long count = counter == null ? 0 : counter.count();
+    Integer total = status == null ? null : status.total();
+    return new BuildProgress(count, total, Progress.percent(count, total));
+  }
+}

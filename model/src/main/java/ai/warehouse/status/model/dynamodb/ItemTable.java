@@ -1,0 +1,108 @@
+package ai.warehouse.status.model.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * What all four tables can do; every call fails with MissingTableException if the table is missing.
+ *
+ * @param <T> the record
+ */
+final class ItemTable<T> {
+  private final DynamoDbAsyncClient client;
+  private final DynamoDbAsyncTable<T> table;
+  private final boolean consistentReads;
+
+  ItemTable(DynamoDbAsyncClient client, DynamoDbAsyncTable<T> table, boolean consistentReads) {
+    this.client = client;
+    this.table = table;
+    this.consistentReads = consistentReads;
+  }
+
+  /** Finds an item; null if there is none. */
+  CompletableFuture<T> find(Key key) {
+    return named(table.getItem(get -> get.key(key).consistentRead(consistentReads)));
+  }
+
+  /** Stores an item in place of one with its key. */
+  CompletableFuture<Void> put(T item) {
+    return named(table.putItem(item));
+  }
+
+  /** Removes an item; says whether there was one. */
+  CompletableFuture<Boolean> remove(Key key) {
+    // Not the enhanced client's deleteItem: it fails, after removing, on an item it can't map.
+    return named(
+        client
+            .deleteItem(
+                delete ->
+                    delete
+                        .tableName(table.tableName())
+                        .key(key.primaryKeyMap(table.tableSchema()))
+                        .returnValues(ReturnValue.ALL_OLD))
+            .thenApply(response -> response.hasAttributes()));
+  }
+
+  /** Sets those attributes alone; returns the item as it is then. */
+  CompletableFuture<T> update(T partial, Collection<String> attributes) {
+    return update(keyOf(partial), setting(partial, attributes));
+  }
+
+  // Not the enhanced client's updateItem: it knows no ADD, and would set each primitive of a
+  // record.
+  CompletableFuture<T> update(Key key, ItemUpdate update) {
+    return named(
+        client
+            .updateItem(
+                request ->
+                    update.writeTo(
+                        request
+                            .tableName(table.tableName())
+                            .key(key.primaryKeyMap(table.tableSchema()))
+                            .returnValues(ReturnValue.ALL_NEW)))
+            .thenApply(response -> table.tableSchema().mapToItem(response.attributes())));
+  }
+
+  ItemUpdate setting(T partial, Collection<String> attributes) {
+    return ItemUpdate.set(table.tableSchema().itemToMap(partial, attributes));
+  }
+
+  /** Publishes what a query finds, page by page as the subscriber asks for items. */
+  SdkPublisher<T> query(QueryEnhancedRequest.Builder query) {
+    return named(table.query(query.consistentRead(consistentReads).build()).items());
+  }
+
+  /** Reads the whole table. */
+  CompletableFuture<List<T>> scan() {
+    return list(named(table.scan(scan -> scan.consistentRead(consistentReads)).items()));
+  }
+
+  static <T> CompletableFuture<List<T>> list(SdkPublisher<T> publisher) {
+    List<T> items = new ArrayList<>();
+    return publisher.subscribe(items::add).thenApply(done -> items);
+  }
+
+  private Key keyOf(T item) {
+    return table.keyFrom(item);
+  }
+
+  private <R> CompletableFuture<R> named(CompletableFuture<R> answer) {
+    return answer.exceptionally(
+        failure -> {
+          throw new CompletionException(Failures.named(table.tableName(), failure));
+        });
+  }
+
+  private SdkPublisher<T> named(SdkPublisher<T> items) {
+    return SdkPublisher.adapt(new NamedFailures<>(table.tableName(), items));
+  }
+}

@@ -1,0 +1,36 @@
+package ai.warehouse.status.model.dynamodb;
+
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** Passes everything on as it comes, but for a missing table, which gets its name. */
+record NamedFailures<T>(String table, Publisher<T> upstream) implements Publisher<T> {
+  @Override
+  public void subscribe(Subscriber<? super T> subscriber) {
+    upstream.subscribe(new Naming<T>(table, subscriber));
+  }
+
+  private record Naming<T>(String table, Subscriber<? super T> downstream)
+      implements Subscriber<T> {
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      downstream.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(T item) {
+      downstream.onNext(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      downstream.onError(Failures.named(table, failure));
+    }
+
+    @Override
+    public void onComplete() {
+      downstream.onComplete();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.json.Fields;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Names the attributes of a status that are to change; it can remove none. */
+public final class StatusChange {
+  private final Set<String> attributes =
+      new HashSet<>(Set.of(Fields.PKG, Fields.ENV, Fields.VERSION, Fields.UPDATED_AT));
+  private final Status.Builder partial;
+
+  StatusChange(BuildKey build, Instant updatedAt) {
+    partial = Status.builder().key(build).createdAt(updatedAt).updatedAt(updatedAt);
+  }
+
+  /** Sets when the build began. */
+  public StatusChange createdAt(Instant value) {
+    partial.createdAt(value);
+    return given(Fields.CREATED_AT);
+  }
+
+  /** Sets the number of locale builds. */
+  public StatusChange total(int value) {
+    partial.total(value);
+    return given(Fields.TOTAL);
+  }
+
+  /** Sets the whole percent. */
+  public StatusChange progress(int value) {
+    partial.progress(value);
+    return given(Fields.PROGRESS);
+  }
+
+  /** Sets whether all is built. */
+  public StatusChange complete(boolean value) {
+    partial.complete(value);
+    return given(Fields.COMPLETE);
+  }
+
+  /** Sets whether something is failing. */
+  public StatusChange error(boolean value) {
+    partial.error(value);
+    return given(Fields.ERROR);
+  }
+
+  /** Sets the version before; not null. */
+  public StatusChange previousVersion(String value) {
+    partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION));
+    return given(Fields.PREVIOUS_VERSION);
+  }
+
+  private StatusChange given(String attribute) {
+    attributes.add(attribute);
+    return this;
+  }
+
+  Status partial() {
+    return partial.build();
+  }
+
+  Collection<String> attributes() {
+    return attributes;
+  }
+}

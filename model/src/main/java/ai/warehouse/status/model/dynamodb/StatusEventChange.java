@@ -1,0 +1,60 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RejectionReason;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.Fields;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Names the texts of an event that are to change; it can remove none.
+ *
+ * <p>Only texts: kind, locale, total and time are what the other tables are computed from.
+ */
+public final class StatusEventChange {
+  private final Set<String> attributes =
+      new HashSet<>(Set.of(Fields.PKG, Fields.ENV, Fields.VERSION));
+  private final StatusEvent.Builder partial;
+
+  StatusEventChange(StatusEvent.Builder partial) {
+    this.partial = partial;
+  }
+
+  /**
+   * Sets the short text.
+   *
+   * @throws InvalidRecordException if it is null or empty
+   */
+  public StatusEventChange message(String value) {
+    partial.message(present(Fields.MESSAGE, value));
+    return this;
+  }
+
+  /**
+   * Sets the long text.
+   *
+   * @throws InvalidRecordException if it is null or empty
+   */
+  public StatusEventChange details(String value) {
+    partial.details(present(Fields.DETAILS, value));
+    return this;
+  }
+
+  private String present(String attribute, String value) {
+    if (value == null || value.isEmpty()) {
+      throw new InvalidRecordException(RejectionReason.MISSING_FIELD, attribute, "is missing");
+    }
+    attributes.add(attribute);
+    return value;
+  }
+
+  StatusEvent partial() {
+    return partial.build();
+  }
+
+  Collection<String> attributes() {
+    return attributes;
+  }
+}

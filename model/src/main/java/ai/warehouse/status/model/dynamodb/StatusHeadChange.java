@@ -1,0 +1,63 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.StatusHead;
+import ai.warehouse.status.model.json.Fields;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Names the attributes of a head that are to change; it can remove none. */
+public final class StatusHeadChange {
+  private final Set<String> attributes =
+      new HashSet<>(Set.of(Fields.PKG, Fields.ENV, Fields.VERSION, Fields.UPDATED_AT));
+  private final StatusHead.Builder partial;
+
+  StatusHeadChange(BuildKey build, Instant updatedAt) {
+    partial =
+        StatusHead.builder()
+            .key(build.packageKey())
+            .version(build.version())
+            .createdAt(updatedAt)
+            .updatedAt(updatedAt);
+  }
+
+  /** Sets when the head's build began. */
+  public StatusHeadChange createdAt(Instant value) {
+    partial.createdAt(value);
+    return given(Fields.CREATED_AT);
+  }
+
+  /** Sets the number of locale builds. */
+  public StatusHeadChange total(int value) {
+    partial.total(value);
+    return given(Fields.TOTAL);
+  }
+
+  /** Sets the whole percent. */
+  public StatusHeadChange progress(int value) {
+    partial.progress(value);
+    return given(Fields.PROGRESS);
+  }
+
+  /** Sets the version before; not null. */
+  public StatusHeadChange previousVersion(String value) {
+    partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION));
+    return given(Fields.PREVIOUS_VERSION);
+  }
+
+  private StatusHeadChange given(String attribute) {
+    attributes.add(attribute);
+    return this;
+  }
+
+  StatusHead partial() {
+    return partial.build();
+  }
+
+  Collection<String> attributes() {
+    return attributes;
+  }
+}

@@ -1,0 +1,59 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ObjectAssert;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** DynamoDB Local with a client that keeps its requests for the test to look at. */
+final class Database implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final Requests requests = new Requests();
+  final DynamoDbAsyncClient client;
+
+  private final EmbeddedDynamoDb server = EmbeddedDynamoDb.start();
+
+  Database() {
+    client =
+        DynamoDbAsyncClient.builder()
+            .endpointOverride(server.endpoint())
+            .region(Region.of(server.region()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
+            .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(requests))
+            .build();
+  }
+
+  StatusModels models(Tables tables) {
+    return new StatusModels(client, tables);
+  }
+
+  /** Writes an item past the models. */
+  void put(String table, Map<String, AttributeValue> item) {
+    client.putItem(put -> put.tableName(table).item(item)).join();
+  }
+
+  /** Reads an item past the models; empty if there is none. */
+  Map<String, AttributeValue> get(String table, Map<String, AttributeValue> key) {
+    return client.getItem(get -> get.tableName(table).key(key).consistentRead(true)).join().item();
+  }
+
+  static <T> ObjectAssert<T> assertResult(CompletableFuture<T> answer) {
+    return Assertions.assertThatObject(answer.join());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
