@@ -88,6 +88,16 @@ class EventPagingIT {
   }
 
   @Test
+  void shouldReadNoFurtherPageWhenTheLimitEndsWithOne() {
+    Taker<StatusEvent> taker = new Taker<>();
+    EventQuery query = oldestFirst().since(START).limit(EVENTS_OF_A_PAGE - 1);
+    table.findAllPaged(BUILD, query).subscribe(taker);
+
+    assertThat(taker.takeAll()).isEqualTo(history.subList(0, EVENTS_OF_A_PAGE - 1));
+    assertThat(queries()).hasSize(1);
+  }
+
+  @Test
   void shouldReadOnePageAtATime() {
     Taker<StatusEvent> taker = new Taker<>();
     table.findAllPaged(BUILD, oldestFirst()).subscribe(taker);

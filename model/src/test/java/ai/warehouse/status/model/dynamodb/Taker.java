@@ -1,5 +1,6 @@
 package ai.warehouse.status.model.dynamodb;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,13 @@ final class Taker<T> implements Subscriber<T> {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Asks for everything, and returns when all is there. */
+  List<T> takeAll() {
+    subscription.join().request(Long.MAX_VALUE);
+    end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    return List.copyOf(items);
   }
 
   void cancel() {
