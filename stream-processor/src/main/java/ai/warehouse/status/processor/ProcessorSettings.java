@@ -61,7 +61,7 @@ public final class ProcessorSettings {
             StreamsConfig.EXACTLY_ONCE_V2,
             ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
             Importance.MEDIUM,
-            "What a crash may do; revisions are exact only with exactly_once_v2.")
+            "What a crash may do: nothing, or that some changes are published twice.")
         .define(
             COMMIT_INTERVAL_MS,
             Type.LONG,

@@ -54,7 +54,7 @@ final class ProcessorTopics {
                   + " Either restore that number, or start over: stop all instances, run"
                   + " kafka-streams-application-reset for application.id=%s with input topic %s,"
                   + " delete state.dir, empty the tables WrhsStatus, WrhsStatusHead and"
-                  + " WrhsStatusCounter, whose revisions begin anew, and start again")
+                  + " WrhsStatusCounter, whose revisions mean other places now, and start again")
               .formatted(
                   topics.statusEvents().name(),
                   partitions,

@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param completedAt the time of the latest complete event of any locale; null before any
  * @param failedAt the time of the latest error event without locale; null before any
  * @param previousVersion the version before this one in its package; null for the first
- * @param revision how often the build's status has changed
+ * @param revision that of the latest change of the build's status
  */
 public record BuildState(
     Instant createdAt,

@@ -24,6 +24,7 @@ import java.util.Objects;
 public final class StatusFold {
   private final StateView state;
   private final StatusEvent event;
+  private final long revision;
   private final BuildKey key;
   private final PackageKey packageKey;
   private final Map<BuildKey, BuildState> before = new HashMap<>();
@@ -31,9 +32,10 @@ public final class StatusFold {
   private Move move;
   private String headVersion;
 
-  private StatusFold(StateView state, StatusEvent event) {
+  private StatusFold(StateView state, StatusEvent event, long revision) {
     this.state = state;
     this.event = event;
+    this.revision = revision;
     this.key = event.key();
     this.packageKey = key.packageKey();
   }
@@ -41,12 +43,14 @@ public final class StatusFold {
   /**
    * Returns what an event changes.
    *
+   * @param revision for all that it changes; an item that has this one already, or a later one,
+   *     gets the next after its own
    * @throws IllegalStateException if the state contradicts itself
    */
-  public static FoldResult fold(StateView state, StatusEvent event) {
+  public static FoldResult fold(StateView state, StatusEvent event, long revision) {
     return event.kind() == EventKind.IGNORED
         ? FoldResult.UNCHANGED
-        : new StatusFold(state, event).fold();
+        : new StatusFold(state, event, revision).fold();
   }
 
   private FoldResult fold() {
@@ -60,7 +64,7 @@ public final class StatusFold {
     before.put(key, own);
     after.put(key, newOwn);
     reorder(own, newOwn);
-    List<Status> statuses = countStatusChanges();
+    List<Status> statuses = reviseStatuses();
     StatusHead head = statuses.isEmpty() ? null : changedHead();
     return new FoldResult(
         after,
@@ -125,8 +129,8 @@ public final class StatusFold {
     after.put(neighbour, known.withPreviousVersion(previousVersion));
   }
 
-  /** Numbers the statuses that differ from before and returns them. */
-  private List<Status> countStatusChanges() {
+  /** Gives the statuses that differ from before their revision, and returns them. */
+  private List<Status> reviseStatuses() {
     List<Status> changed = new ArrayList<>();
     after.replaceAll(
         (build, now) -> {
@@ -134,11 +138,15 @@ public final class StatusFold {
           if (then.exists() && now.status(build).equals(then.status(build))) {
             return now;
           }
-          BuildState counted = now.withRevision(now.revision() + 1);
-          changed.add(counted.status(build));
-          return counted;
+          BuildState revised = now.withRevision(after(now.revision()));
+          changed.add(revised.status(build));
+          return revised;
         });
     return changed;
+  }
+
+  private long after(long known) {
+    return Math.max(revision, known + 1);
   }
 
   /** Returns the package's head if it differs from before, else null. */
@@ -150,9 +158,9 @@ public final class StatusFold {
       return null;
     }
     BuildState now = after.containsKey(build) ? after.get(build) : existing(build);
-    StatusHead newHead = StatusHead.of(now.status(build), head.revision() + 1);
+    StatusHead newHead = StatusHead.of(now.status(build), after(head.revision()));
     if (version.equals(head.version())) {
-      StatusHead known = StatusHead.of(before.get(build).status(build), head.revision() + 1);
+      StatusHead known = StatusHead.of(before.get(build).status(build), newHead.revision());
       return newHead.equals(known) ? null : newHead;
     }
     return newHead;

@@ -13,6 +13,7 @@ public final class StateStores {
   static final String LOCALES = "locales";
   static final String HEADS = "heads";
   static final String POSITIONS = "positions";
+  static final String LOG_POSITIONS = "log-positions";
 
   private StateStores() {}
 
@@ -29,11 +30,16 @@ public final class StateStores {
         store(BUILDS, StateSerdes.build()).withCachingEnabled(),
         store(LOCALES, StateSerdes.locale()).withCachingEnabled(),
         store(HEADS, StateSerdes.head()).withCachingEnabled(),
-        store(POSITIONS, Serdes.ByteArray()));
+        store(POSITIONS, Serdes.ByteArray()),
+        store(LOG_POSITIONS, Serdes.Integer(), Serdes.Long()).withCachingEnabled());
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.String(), values);
+    return store(name, Serdes.String(), values);
+  }
+
+  private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(
+      String name, Serde<K> keys, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
   }
 }

@@ -3,6 +3,7 @@ package ai.warehouse.status.processor.topology;
 import ai.warehouse.status.processor.fold.FoldResult;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
+import ai.warehouse.status.processor.state.LogClock;
 import ai.warehouse.status.processor.state.StateStores;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
@@ -17,6 +18,7 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   private ProcessorContext<byte[], Folded> context;
   private EventCounts counts;
   private FoldState state;
+  private LogClock clock;
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
@@ -36,6 +38,7 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     this.context = context;
     counts = new EventCounts(context);
     state = new FoldState(context);
+    clock = new LogClock(context);
   }
 
   @Override
@@ -45,9 +48,10 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
       return;
     }
     Routed.InPlace inPlace = (Routed.InPlace) routed.value();
+    long revision = clock.tick(inPlace.received().position());
     FoldResult result;
     try {
-      result = StatusFold.fold(state, inPlace.event());
+      result = StatusFold.fold(state, inPlace.event(), revision);
     } catch (KafkaException e) {
       throw e; // the state can't be read: not the record's fault
     } catch (RuntimeException e) {

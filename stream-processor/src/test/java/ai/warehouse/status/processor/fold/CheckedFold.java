@@ -11,6 +11,7 @@ final class CheckedFold {
 
   private final InMemoryState state = new InMemoryState();
   private final EmittedTables tables = new EmittedTables();
+  private long folded;
 
   /** Folds events in the order given. */
   void foldAll(Collection<StatusEvent> events) {
@@ -19,7 +20,8 @@ final class CheckedFold {
 
   /** Folds one event. */
   FoldResult fold(StatusEvent event) {
-    FoldResult result = StatusFold.fold(state, event);
+    folded++;
+    FoldResult result = StatusFold.fold(state, event, folded);
     assertThat(result.builds()).hasSizeLessThanOrEqualTo(MOST_BUILDS);
     state.store(result);
     result.statuses().forEach(tables::add);
@@ -29,7 +31,7 @@ final class CheckedFold {
     if (result.statusCounter() != null) {
       tables.add(result.statusCounter());
     }
-    assertThat(StatusFold.fold(state, event))
+    assertThat(StatusFold.fold(state, event, folded))
         .as("the same event again")
         .isEqualTo(FoldResult.UNCHANGED);
     return result;

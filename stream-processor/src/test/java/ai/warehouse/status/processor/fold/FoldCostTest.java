@@ -43,7 +43,7 @@ class FoldCostTest {
     LookUps most = new LookUps(0, 0, 0, 0);
     for (StatusEvent event : events) {
       CountingState counting = new CountingState(state);
-      state.store(StatusFold.fold(counting, event));
+      state.store(StatusFold.fold(counting, event, 1));
       most = most.max(counting.lookUps());
     }
     return most;

@@ -2,6 +2,8 @@ package ai.warehouse.status.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
@@ -20,12 +22,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +64,43 @@ class TopologyConvergenceTest {
       assertThat(driver.producedTopicNames().contains(REKEYED)).isEqualTo(partitions > 1);
       assertThat(output(driver, TOPICS.deadLetter()).isEmpty()).isTrue();
       emitted(driver).assertEqualTo(ReferenceTables.of(events));
+    }
+  }
+
+  @Test
+  void shouldEmitTheSameRevisionsWhenTheLogIsReadAgainAndLaterOnesAfter() {
+    List<StatusEvent> events = RandomHistories.deliver(histories(401), new Random(401));
+    StatusEvent later = later(events.get(0).key());
+
+    List<Status> first = statuses(events);
+    List<Status> again = statuses(concat(events, later));
+
+    assertThat(again).startsWith(first.toArray(Status[]::new));
+    assertThat(again.get(again.size() - 1).key()).isEqualTo(later.key());
+    assertThat(again.get(again.size() - 1).revision())
+        .isGreaterThan(first.stream().mapToLong(Status::revision).max().orElseThrow());
+  }
+
+  private static StatusEvent later(BuildKey build) {
+    return StatusEvent.builder()
+        .key(build)
+        .kind(EventKind.COMPLETE)
+        .locale("one more")
+        .createdAt(RandomHistories.LATEST)
+        .build();
+  }
+
+  private static List<StatusEvent> concat(List<StatusEvent> events, StatusEvent last) {
+    return Stream.concat(events.stream(), Stream.of(last)).toList();
+  }
+
+  /** Returns what a new application makes of a log. */
+  private List<Status> statuses(List<StatusEvent> log) {
+    Properties settings = settings("exactly_once_v2");
+    StatusTopology topology = new StatusTopology(TOPICS, 1, settings);
+    try (TopologyTestDriver driver = new TopologyTestDriver(topology.get(), settings)) {
+      deliver(driver, log, new Random(0));
+      return output(driver, TOPICS.status()).readValuesToList();
     }
   }
 
