@@ -44,7 +44,9 @@ public final class ProcessorService implements Service {
     Topics topics = ProcessorSettings.topics(settings);
     Properties properties = ProcessorSettings.streams(settings);
     int partitions = new ProcessorTopics(settings, topics).prepare();
-    Topology topology = new StatusTopology(topics, partitions, properties).get();
+    Topology topology =
+        new StatusTopology(topics, partitions, properties, new AdminBacklog(settings, topics))
+            .get();
     LOG.atInfo().addKeyValue("partitions", partitions).log("Topology is\n{}", topology.describe());
     run(topology, properties);
   }

@@ -4,7 +4,6 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.Status;
-import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.processor.fold.FoldResult.HeadChange;
@@ -27,6 +26,10 @@ public final class StatusFold {
   private final long revision;
   private final BuildKey key;
   private final PackageKey packageKey;
+  private final BuildState own;
+  private final BuildState newOwn;
+  private final LocaleState locale;
+  private final LocaleState newLocale;
   private final Map<BuildKey, BuildState> before = new HashMap<>();
   private final Map<BuildKey, BuildState> after = new LinkedHashMap<>();
   private Move move;
@@ -38,13 +41,16 @@ public final class StatusFold {
     this.revision = revision;
     this.key = event.key();
     this.packageKey = key.packageKey();
+    own = Objects.requireNonNullElse(state.build(key), BuildState.NONE);
+    locale = locale();
+    newLocale = LocaleState.concernedBy(event) ? locale.with(event) : locale;
+    newOwn = own.with(event, locale, newLocale);
   }
 
   /**
    * Returns what an event changes.
    *
-   * @param revision for all that it changes; an item that has this one already, or a later one,
-   *     gets the next after its own
+   * @param revision for all that it changes; an item that has a later one keeps it
    * @throws IllegalStateException if the state contradicts itself
    */
   public static FoldResult fold(StateView state, StatusEvent event, long revision) {
@@ -53,29 +59,50 @@ public final class StatusFold {
         : new StatusFold(state, event, revision).fold();
   }
 
+  /**
+   * Returns what an event adds to the facts, and leaves what follows from them to {@link
+   * PackageSettler}; for a state that may contradict itself.
+   */
+  public static FoldResult foldFacts(StateView state, StatusEvent event) {
+    return event.kind() == EventKind.IGNORED
+        ? FoldResult.UNCHANGED
+        : new StatusFold(state, event, 0).foldFacts();
+  }
+
+  private boolean addsNothing() {
+    return newOwn.equals(own) && newLocale.equals(locale);
+  }
+
+  private FoldResult foldFacts() {
+    if (addsNothing()) {
+      return FoldResult.UNCHANGED;
+    }
+    return new FoldResult(Map.of(key, newOwn), localeChange(), null, null, List.of(), null, null);
+  }
+
   private FoldResult fold() {
-    BuildState own = Objects.requireNonNullElse(state.build(key), BuildState.NONE);
-    LocaleState locale = locale();
-    LocaleState newLocale = LocaleState.concernedBy(event) ? locale.with(event) : locale;
-    BuildState newOwn = own.with(event, locale, newLocale);
-    if (newOwn.equals(own) && newLocale.equals(locale)) {
+    if (addsNothing()) {
       return FoldResult.UNCHANGED;
     }
     before.put(key, own);
     after.put(key, newOwn);
-    reorder(own, newOwn);
-    List<Status> statuses = reviseStatuses();
+    reorder();
+    List<Status> statuses = revise();
     StatusHead head = statuses.isEmpty() ? null : changedHead();
     return new FoldResult(
         after,
-        newLocale.equals(locale) ? null : new LocaleChange(key, event.locale(), newLocale),
+        localeChange(),
         move,
         head == null
             ? null
             : new HeadChange(packageKey, new HeadState(head.version(), head.revision())),
         statuses,
         head,
-        changedCounter(own, newOwn));
+        newOwn.completedLocales() == own.completedLocales() ? null : newOwn.counter(key));
+  }
+
+  private LocaleChange localeChange() {
+    return newLocale.equals(locale) ? null : new LocaleChange(key, event.locale(), newLocale);
   }
 
   private LocaleState locale() {
@@ -89,7 +116,7 @@ public final class StatusFold {
    * own previous version may change then, that of the build now after it, and that of the build
    * which was after it.
    */
-  private void reorder(BuildState own, BuildState newOwn) {
+  private void reorder() {
     if (newOwn.createdAt().equals(own.createdAt())) {
       return;
     }
@@ -130,7 +157,7 @@ public final class StatusFold {
   }
 
   /** Gives the statuses that differ from before their revision, and returns them. */
-  private List<Status> reviseStatuses() {
+  private List<Status> revise() {
     List<Status> changed = new ArrayList<>();
     after.replaceAll(
         (build, now) -> {
@@ -138,15 +165,15 @@ public final class StatusFold {
           if (then.exists() && now.status(build).equals(then.status(build))) {
             return now;
           }
-          BuildState revised = now.withRevision(after(now.revision()));
+          BuildState revised = now.withRevision(later(now.revision()));
           changed.add(revised.status(build));
           return revised;
         });
     return changed;
   }
 
-  private long after(long known) {
-    return Math.max(revision, known + 1);
+  private long later(long known) {
+    return Math.max(revision, known);
   }
 
   /** Returns the package's head if it differs from before, else null. */
@@ -158,16 +185,12 @@ public final class StatusFold {
       return null;
     }
     BuildState now = after.containsKey(build) ? after.get(build) : existing(build);
-    StatusHead newHead = StatusHead.of(now.status(build), after(head.revision()));
+    StatusHead newHead = StatusHead.of(now.status(build), later(head.revision()));
     if (version.equals(head.version())) {
       StatusHead known = StatusHead.of(before.get(build).status(build), newHead.revision());
       return newHead.equals(known) ? null : newHead;
     }
     return newHead;
-  }
-
-  private StatusCounter changedCounter(BuildState own, BuildState newOwn) {
-    return newOwn.completedLocales() == own.completedLocales() ? null : newOwn.counter(key);
   }
 
   private BuildState existing(BuildKey build) {

@@ -6,14 +6,23 @@ import ai.warehouse.status.processor.fold.BuildState;
 import ai.warehouse.status.processor.fold.FoldResult;
 import ai.warehouse.status.processor.fold.HeadState;
 import ai.warehouse.status.processor.fold.LocaleState;
+import ai.warehouse.status.processor.fold.PackageView;
 import ai.warehouse.status.processor.fold.Position;
+import ai.warehouse.status.processor.fold.Settlement;
 import ai.warehouse.status.processor.fold.StateView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads and writes the fold's state in the stores of a task. */
-public final class FoldState implements StateView {
+public final class FoldState implements StateView, PackageView {
   private static final byte[] NOTHING = new byte[0]; // a position is all in its key
 
   private final KeyValueStore<String, BuildState> builds;
@@ -82,6 +91,52 @@ public final class FoldState implements StateView {
     }
     if (result.head() != null) {
       heads.put(result.head().key().toString(), result.head().state());
+    }
+  }
+
+  @Override
+  public Map<String, BuildState> builds(PackageKey key) {
+    Map<String, BuildState> found = new LinkedHashMap<>();
+    String prefix = StateKeys.first(key);
+    eachBelow(builds, prefix, (rest, build) -> found.put(rest, build));
+    return found;
+  }
+
+  @Override
+  public void eachLocale(BuildKey key, BiConsumer<String, LocaleState> visitor) {
+    eachBelow(
+        locales,
+        StateKeys.locale(key, null),
+        (rest, state) -> visitor.accept(rest.isEmpty() ? null : rest, state));
+  }
+
+  @Override
+  public List<Position> positions(PackageKey key) {
+    List<Position> found = new ArrayList<>();
+    String prefix = StateKeys.first(key);
+    eachBelow(
+        positions, prefix, (rest, nothing) -> found.add(StateKeys.position(key, prefix + rest)));
+    return found;
+  }
+
+  private static <V> void eachBelow(
+      KeyValueStore<String, V> store, String prefix, BiConsumer<String, V> visitor) {
+    try (KeyValueIterator<String, V> all = store.prefixScan(prefix, new StringSerializer())) {
+      while (all.hasNext()) {
+        KeyValue<String, V> next = all.next();
+        visitor.accept(next.key.substring(prefix.length()), next.value);
+      }
+    }
+  }
+
+  /** Stores what a package's facts have come to. */
+  public void store(Settlement settlement) {
+    PackageKey key = settlement.key();
+    settlement.builds().forEach((build, state) -> builds.put(build.toString(), state));
+    settlement.gone().forEach(place -> positions.delete(StateKeys.position(key, place)));
+    settlement.missing().forEach(place -> positions.put(StateKeys.position(key, place), NOTHING));
+    if (settlement.head() != null) {
+      heads.put(key.toString(), settlement.head());
     }
   }
 

@@ -46,6 +46,11 @@ public final class LogClock {
     return sum;
   }
 
+  /** Returns the latest number given. */
+  public long now() {
+    return sum;
+  }
+
   private boolean advance(int partition, long position) {
     long known = positions.getOrDefault(partition, 0L);
     if (position <= known) {

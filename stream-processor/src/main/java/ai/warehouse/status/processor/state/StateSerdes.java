@@ -27,6 +27,10 @@ final class StateSerdes {
     return serde(StateSerdes::write, in -> new HeadState(in.text(), in.number()));
   }
 
+  static Serde<Unsettled.Entry> unsettled() {
+    return serde(StateSerdes::write, in -> new Unsettled.Entry(in.time(), in.number()));
+  }
+
   private interface Writer<T> {
     void write(StateOutput out, T value) throws IOException;
   }
@@ -83,5 +87,10 @@ final class StateSerdes {
   private static void write(StateOutput out, HeadState head) throws IOException {
     out.text(head.version());
     out.number(head.revision());
+  }
+
+  private static void write(StateOutput out, Unsettled.Entry entry) throws IOException {
+    out.time(entry.from());
+    out.number(entry.settledBefore());
   }
 }

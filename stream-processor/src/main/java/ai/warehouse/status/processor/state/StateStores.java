@@ -14,6 +14,7 @@ public final class StateStores {
   static final String HEADS = "heads";
   static final String POSITIONS = "positions";
   static final String LOG_POSITIONS = "log-positions";
+  static final String UNSETTLED = "unsettled";
 
   private StateStores() {}
 
@@ -31,7 +32,8 @@ public final class StateStores {
         store(LOCALES, StateSerdes.locale()).withCachingEnabled(),
         store(HEADS, StateSerdes.head()).withCachingEnabled(),
         store(POSITIONS, Serdes.ByteArray()),
-        store(LOG_POSITIONS, Serdes.Integer(), Serdes.Long()).withCachingEnabled());
+        store(LOG_POSITIONS, Serdes.Integer(), Serdes.Long()).withCachingEnabled(),
+        store(UNSETTLED, StateSerdes.unsettled()).withCachingEnabled());
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

@@ -1,6 +1,8 @@
 package ai.warehouse.status.processor.topology;
 
+import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.fold.FoldResult;
+import ai.warehouse.status.processor.fold.Settlement;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
 import ai.warehouse.status.processor.state.LogClock;
@@ -15,16 +17,28 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Folds each event into the state of its task and forwards what changed. */
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
+  private final Backlog.Reader backlogs;
   private ProcessorContext<byte[], Folded> context;
   private EventCounts counts;
   private FoldState state;
   private LogClock clock;
+  private Recovery recovery;
+
+  private FoldProcessor(Backlog.Reader backlogs) {
+    this.backlogs = backlogs;
+  }
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
+    private final Backlog.Reader backlogs;
+
+    Supplier(Backlog.Reader backlogs) {
+      this.backlogs = backlogs;
+    }
+
     @Override
     public Processor<byte[], Routed, byte[], Folded> get() {
-      return new FoldProcessor();
+      return new FoldProcessor(backlogs);
     }
 
     @Override
@@ -39,19 +53,25 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     counts = new EventCounts(context);
     state = new FoldState(context);
     clock = new LogClock(context);
+    recovery = new Recovery(context, state, clock, backlogs, this::forward);
   }
 
   @Override
   public void process(Record<byte[], Routed> routed) {
-    if (routed.value() instanceof Rejected rejected) {
-      context.forward(routed.withValue(rejected));
-      return;
+    if (routed.value() instanceof Routed.InPlace inPlace) {
+      process(routed, inPlace);
+    } else {
+      context.forward(routed.withValue((Rejected) routed.value()));
     }
-    Routed.InPlace inPlace = (Routed.InPlace) routed.value();
+    recovery.passed(context.recordMetadata().orElseThrow());
+  }
+
+  private void process(Record<byte[], Routed> routed, Routed.InPlace inPlace) {
+    recovery.prepare(inPlace.event(), inPlace.received().position());
     long revision = clock.tick(inPlace.received().position());
     FoldResult result;
     try {
-      result = StatusFold.fold(state, inPlace.event(), revision);
+      result = fold(inPlace.event(), revision);
     } catch (KafkaException e) {
       throw e; // the state can't be read: not the record's fault
     } catch (RuntimeException e) {
@@ -63,18 +83,34 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     forward(routed, result);
   }
 
+  private FoldResult fold(StatusEvent event, long revision) {
+    return recovery.catchingUp()
+        ? recovery.foldFacts(event)
+        : StatusFold.fold(state, event, revision);
+  }
+
   private void forward(Record<byte[], Routed> routed, FoldResult result) {
-    result.statuses().forEach(status -> forward(routed, new Folded.OfStatus(status)));
+    long timestamp = routed.timestamp();
+    result.statuses().forEach(status -> forward(new Folded.OfStatus(status), timestamp));
     if (result.statusHead() != null) {
-      forward(routed, new Folded.OfHead(result.statusHead()));
+      forward(new Folded.OfHead(result.statusHead()), timestamp);
     }
     if (result.statusCounter() != null) {
-      forward(routed, new Folded.OfCounter(result.statusCounter()));
+      forward(new Folded.OfCounter(result.statusCounter()), timestamp);
     }
   }
 
-  private void forward(Record<byte[], Routed> routed, Folded change) {
+  private void forward(Settlement settlement) {
+    long timestamp = context.currentSystemTimeMs();
+    settlement.statuses().forEach(status -> forward(new Folded.OfStatus(status), timestamp));
+    if (settlement.statusHead() != null) {
+      forward(new Folded.OfHead(settlement.statusHead()), timestamp);
+    }
+    settlement.statusCounters().forEach(count -> forward(new Folded.OfCounter(count), timestamp));
+  }
+
+  private void forward(Folded change, long timestamp) {
     counts.change();
-    context.forward(routed.withValue(change));
+    context.forward(new Record<>(null, change, timestamp));
   }
 }

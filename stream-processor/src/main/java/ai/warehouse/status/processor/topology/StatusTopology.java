@@ -35,17 +35,27 @@ public final class StatusTopology implements Supplier<Topology> {
   private final Topics topics;
   private final int partitions;
   private final Properties settings;
+  private final Backlog.Reader backlogs;
 
   /**
    * Plans a topology.
    *
    * @param partitions how many {@code status-events} has
    * @param settings of Kafka Streams; those that concern the building of a topology are used
+   * @param backlogs tells tasks how much they have to read again after a crash; not asked where all
+   *     is written in transactions
    */
-  public StatusTopology(Topics topics, int partitions, Properties settings) {
+  public StatusTopology(
+      Topics topics, int partitions, Properties settings, Backlog.Reader backlogs) {
     this.topics = topics;
     this.partitions = partitions;
     this.settings = settings;
+    this.backlogs = backlogs;
+  }
+
+  /** Plans a topology for tasks that never ran before. */
+  public StatusTopology(Topics topics, int partitions, Properties settings) {
+    this(topics, partitions, settings, partition -> Backlog.NONE);
   }
 
   @Override
@@ -91,7 +101,7 @@ public final class StatusTopology implements Supplier<Topology> {
   private void publish(KStream<byte[], Routed> events) {
     Map<String, KStream<byte[], Folded>> folded =
         events
-            .process(new FoldProcessor.Supplier(), Named.as("fold"))
+            .process(new FoldProcessor.Supplier(backlogs), Named.as("fold"))
             .split(Named.as("folded-"))
             .branch(Folded::isStatus, Branched.as("status"))
             .branch(Folded::isHead, Branched.as("head"))

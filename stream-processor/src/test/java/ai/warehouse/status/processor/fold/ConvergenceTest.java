@@ -4,9 +4,7 @@ import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.reference.ReferenceTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The one property everything else serves: the tables are a function of the set of events. */
@@ -18,12 +16,12 @@ class ConvergenceTest {
 
   @Test
   void shouldReachTheSameTablesInAnyOrder() {
-    forEachSeed(HISTORIES, ConvergenceTest::foldInSeveralOrders);
+    Seeds.forEach(FIRST_SEED, HISTORIES, ConvergenceTest::foldInSeveralOrders);
   }
 
   @Test
   void shouldHoldTheRightTablesAfterEachEvent() {
-    forEachSeed(STEPWISE_HISTORIES, ConvergenceTest::foldStepByStep);
+    Seeds.forEach(FIRST_SEED, STEPWISE_HISTORIES, ConvergenceTest::foldStepByStep);
   }
 
   private static void foldInSeveralOrders(long seed) {
@@ -45,33 +43,6 @@ class ConvergenceTest {
       fold.fold(event);
       soFar.add(event);
       fold.tables().assertEqualTo(ReferenceTables.of(soFar));
-    }
-  }
-
-  private interface Check {
-    void of(long seed);
-  }
-
-  /** Throws the failure of the first seed that has one. */
-  private static void forEachSeed(int histories, Check check) {
-    Optional<AssertionError> failure =
-        LongStream.range(FIRST_SEED, FIRST_SEED + histories)
-            .parallel()
-            .mapToObj(seed -> failure(seed, check))
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-  }
-
-  // The seed is all it takes to see a failure again, whether an assertion's or the fold's own.
-  private static Optional<AssertionError> failure(long seed, Check check) {
-    try {
-      check.of(seed);
-      return Optional.empty();
-    } catch (AssertionError | RuntimeException e) {
-      return Optional.of(new AssertionError("history of seed " + seed + ": " + e.getMessage(), e));
     }
   }
 }

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.RecordPosition;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,30 +15,23 @@ class LogClockTest {
   private static final int OTHER = 5;
   private static final int THIRD = 7;
 
-  private final KeyValueStore<Integer, Long> store =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(StateStores.LOG_POSITIONS),
-              Serdes.Integer(),
-              Serdes.Long())
-          .withLoggingDisabled()
-          .build();
-  private MockProcessorContext<Void, Void> context;
+  private TaskWithStore<Integer, Long> task;
 
   @BeforeEach
-  void openStore(@TempDir Path stateDir) {
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, OWN), stateDir.toFile());
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
+  void open(@TempDir Path stateDir) {
+    task =
+        new TaskWithStore<>(
+            OWN, StateStores.LOG_POSITIONS, Serdes.Integer(), Serdes.Long(), stateDir);
   }
 
   @AfterEach
-  void closeStore() {
-    store.close();
+  void close() {
+    task.close();
   }
 
   @Test
   void shouldFollowItsOwnPartition() {
-    LogClock clock = new LogClock(context);
+    LogClock clock = new LogClock(task.context());
 
     assertThat(clock.tick(at(OWN, 0))).isEqualTo(1);
     assertThat(clock.tick(at(OWN, 1))).isEqualTo(2);
@@ -52,7 +40,7 @@ class LogClockTest {
 
   @Test
   void shouldAddHowFarItHasComeInOthers() {
-    LogClock clock = new LogClock(context);
+    LogClock clock = new LogClock(task.context());
     clock.tick(at(OWN, 9));
 
     assertThat(clock.tick(at(OTHER, 4))).isEqualTo(10 + 5);
@@ -63,7 +51,7 @@ class LogClockTest {
 
   @Test
   void shouldStandStillOverWhatIsReadAgain() {
-    LogClock clock = new LogClock(context);
+    LogClock clock = new LogClock(task.context());
     clock.tick(at(OWN, 9));
     clock.tick(at(OTHER, 4));
 
@@ -73,19 +61,19 @@ class LogClockTest {
 
   @Test
   void shouldGoOnAfterARestart() {
-    LogClock before = new LogClock(context);
+    LogClock before = new LogClock(task.context());
     before.tick(at(OWN, 9));
     before.tick(at(OTHER, 4));
 
-    assertThat(new LogClock(context).tick(at(OTHER, 5))).isEqualTo(10 + 6);
-    assertThat(new LogClock(context).tick(at(OWN, 10))).isEqualTo(11 + 6);
+    assertThat(new LogClock(task.context()).tick(at(OTHER, 5))).isEqualTo(10 + 6);
+    assertThat(new LogClock(task.context()).tick(at(OWN, 10))).isEqualTo(11 + 6);
   }
 
   @Test
   void shouldStoreNothingForItsOwnPartitionAlone() {
-    new LogClock(context).tick(at(OWN, 9));
+    new LogClock(task.context()).tick(at(OWN, 9));
 
-    assertThat(store.approximateNumEntries()).isZero();
+    assertThat(task.store().approximateNumEntries()).isZero();
   }
 
   private static RecordPosition at(int partition, long offset) {

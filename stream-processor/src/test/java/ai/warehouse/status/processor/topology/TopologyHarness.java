@@ -4,11 +4,16 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
+import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.fold.EmittedTables;
+import ai.warehouse.status.processor.fold.RandomHistories;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +39,15 @@ final class TopologyHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> events;
 
   TopologyHarness(int partitions, Path stateDir) {
+    this(partitions, stateDir, StreamsConfig.AT_LEAST_ONCE, partition -> Backlog.NONE);
+  }
+
+  TopologyHarness(int partitions, Path stateDir, String guarantee, Backlog.Reader backlogs) {
     Properties properties = properties(stateDir);
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
     driver =
         new TopologyTestDriver(
-            new StatusTopology(TOPICS, partitions, properties).get(), properties);
+            new StatusTopology(TOPICS, partitions, properties, backlogs).get(), properties);
     Topic<byte[], byte[]> topic = TOPICS.statusEvents();
     events =
         driver.createInputTopic(
@@ -59,6 +69,27 @@ final class TopologyHarness implements AutoCloseable {
 
   void publish(byte[] key, byte[] value, Headers headers, Instant timestamp) {
     events.pipeInput(new TestRecord<>(key, value, headers, timestamp));
+  }
+
+  void publish(StatusEvent event) {
+    byte[] key = event.key().packageKey().toString().getBytes(StandardCharsets.UTF_8);
+    publish(key, StatusEventJson.write(event), new RecordHeaders(), RandomHistories.LATEST);
+  }
+
+  /** Lets the clock on the wall go on. */
+  void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /**
+   * Returns what was published since the last look, if each record is newer than the one before.
+   */
+  EmittedTables tables() {
+    EmittedTables tables = new EmittedTables();
+    records(TOPICS.status()).forEach(record -> tables.add(record.value()));
+    records(TOPICS.statusHead()).forEach(record -> tables.add(record.value()));
+    records(TOPICS.statusCounter()).forEach(record -> tables.add(record.value()));
+    return tables;
   }
 
   Map<BuildKey, Status> statuses() {
