@@ -1,11 +1,12 @@
 package ai.warehouse.status.model.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damages records at random. */
+/** Damages valid records at random. */
 final class Mutator {
   private static final List<String> TOKENS =
       List.of(
@@ -43,11 +44,10 @@ final class Mutator {
           "\"eventId\":\"");
 
   private final Random random;
-  private final List<byte[]> corpus;
+  private final List<byte[]> corpus = corpus();
 
-  Mutator(Random random, List<byte[]> corpus) {
+  Mutator(Random random) {
     this.random = random;
-    this.corpus = corpus;
   }
 
   byte[] next() {
@@ -127,5 +127,25 @@ final class Mutator {
     System.arraycopy(by, 0, result, from, by.length);
     System.arraycopy(record, to, result, from + by.length, record.length - to);
     return result;
+  }
+
+  private static List<byte[]> corpus() {
+    List<byte[]> corpus = new ArrayList<>(OldWorkerMessages.lines());
+    corpus.add(Resources.bytes("json/status-event-queued.json"));
+    corpus.add(Resources.bytes("json/status-event-error.json"));
+    corpus.add(EventText.valid().bytes());
+    corpus.add(
+        EventText.valid()
+            .with("eventType", "\"complete\"")
+            .with("locale", "\"日本\"")
+            .with("error", "false")
+            .with("message", "\"\\ud83d\\ude00 😀 \\\"quoted\\\"\"")
+            .with("details", "{\"a\":[1.5,true,null,\"\\u0041\"]}")
+            .with("total", "20.0")
+            .with("createdAt", "\"2026-11-23T21:47:03.120999+01:00\"")
+            .with("eventId", "\"C232AB00-9414-11EC-B3C8-9F6BDECED846\"")
+            .bytes());
+    corpus.add(EventText.valid().with("createdAt", "1700000000123").bytes());
+    return corpus;
   }
 }
