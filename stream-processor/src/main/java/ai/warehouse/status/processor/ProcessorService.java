@@ -9,6 +9,7 @@ import ai.warehouse.status.service.Metrics;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,12 @@ public final class ProcessorService implements Service {
     Properties properties = ProcessorSettings.streams(settings);
     int partitions = new ProcessorTopics(settings, topics).prepare();
     Topology topology =
-        new StatusTopology(topics, partitions, properties, new AdminBacklog(settings, topics))
+        new StatusTopology(
+                topics,
+                partitions,
+                Duration.ofMillis(settings.getLong(ProcessorSettings.PACK_AFTER_MS)),
+                properties,
+                new AdminBacklog(settings, topics))
             .get();
     LOG.atInfo().addKeyValue("partitions", partitions).log("Topology is\n{}", topology.describe());
     run(topology, properties);

@@ -37,6 +37,9 @@ public final class ProcessorSettings {
   /** INT. */
   public static final String NUM_STREAM_THREADS = "num.stream.threads";
 
+  /** LONG, milliseconds. */
+  public static final String PACK_AFTER_MS = "state.pack.after.ms";
+
   private ProcessorSettings() {}
 
   /** A new definition with the shared keys and the processor's own. */
@@ -75,7 +78,15 @@ public final class ProcessorSettings {
             2,
             Range.atLeast(1),
             Importance.MEDIUM,
-            "Threads that process partitions.");
+            "Threads that process partitions.")
+        .define(
+            PACK_AFTER_MS,
+            Type.LONG,
+            StatusTopology.DEFAULT_PACK_AFTER.toMillis(),
+            Range.atLeast(0),
+            Importance.LOW,
+            "How long a complete build must have been quiet, in milliseconds, for the state of its"
+                + " locales to be packed into one small record.");
   }
 
   /** The prefixes of keys that are passed on. */

@@ -98,16 +98,24 @@ public record BuildState(
         number);
   }
 
+  /** Returns whether all locales have completed that were announced. */
+  public boolean complete() {
+    return Progress.isComplete(completedLocales, announced());
+  }
+
+  private Integer announced() {
+    return total == null ? null : total.value();
+  }
+
   /** Returns what readers see of a build that exists. */
   Status status(BuildKey key) {
-    Integer announced = total == null ? null : total.value();
-    boolean complete = Progress.isComplete(completedLocales, announced);
+    boolean complete = complete();
     return Status.builder()
         .key(key)
         .createdAt(createdAt)
         .updatedAt(updatedAt == null ? createdAt : updatedAt)
-        .total(announced)
-        .progress(Progress.percent(completedLocales, announced))
+        .total(announced())
+        .progress(Progress.percent(completedLocales, announced()))
         .complete(complete)
         .error(failingLocales > 0 || failing(complete))
         .previousVersion(previousVersion)

@@ -10,13 +10,13 @@ import ai.warehouse.status.processor.fold.PackageView;
 import ai.warehouse.status.processor.fold.Position;
 import ai.warehouse.status.processor.fold.Settlement;
 import ai.warehouse.status.processor.fold.StateView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -26,16 +26,18 @@ public final class FoldState implements StateView, PackageView {
   private static final byte[] NOTHING = new byte[0]; // a position is all in its key
 
   private final KeyValueStore<String, BuildState> builds;
-  private final KeyValueStore<String, LocaleState> locales;
+  private final Locales locales;
   private final KeyValueStore<String, HeadState> heads;
   private final KeyValueStore<String, byte[]> positions;
+  private final QuietBuilds quietBuilds;
 
   /** Finds the stores of {@link StateStores} in a task. */
   public FoldState(ProcessingContext context) {
     builds = context.getStateStore(StateStores.BUILDS);
-    locales = context.getStateStore(StateStores.LOCALES);
+    locales = new Locales(context);
     heads = context.getStateStore(StateStores.HEADS);
     positions = context.getStateStore(StateStores.POSITIONS);
+    quietBuilds = new QuietBuilds(context);
   }
 
   @Override
@@ -45,7 +47,7 @@ public final class FoldState implements StateView, PackageView {
 
   @Override
   public LocaleState locale(BuildKey key, String locale) {
-    return locales.get(StateKeys.locale(key, locale));
+    return locales.get(key, locale);
   }
 
   @Override
@@ -80,11 +82,9 @@ public final class FoldState implements StateView, PackageView {
 
   /** Stores what an event changed. */
   public void store(FoldResult result) {
-    result.builds().forEach((key, build) -> builds.put(key.toString(), build));
+    result.builds().forEach(this::store);
     if (result.locale() != null) {
-      locales.put(
-          StateKeys.locale(result.locale().key(), result.locale().locale()),
-          result.locale().state());
+      locales.put(result.locale().key(), result.locale().locale(), result.locale().state());
     }
     if (result.move() != null) {
       move(result.move());
@@ -98,45 +98,62 @@ public final class FoldState implements StateView, PackageView {
   public Map<String, BuildState> builds(PackageKey key) {
     Map<String, BuildState> found = new LinkedHashMap<>();
     String prefix = StateKeys.first(key);
-    eachBelow(builds, prefix, (rest, build) -> found.put(rest, build));
+    Scan.below(builds, prefix, (rest, build) -> found.put(rest, build));
     return found;
   }
 
   @Override
   public void eachLocale(BuildKey key, BiConsumer<String, LocaleState> visitor) {
-    eachBelow(
-        locales,
-        StateKeys.locale(key, null),
-        (rest, state) -> visitor.accept(rest.isEmpty() ? null : rest, state));
+    locales.each(key, visitor);
   }
 
   @Override
   public List<Position> positions(PackageKey key) {
     List<Position> found = new ArrayList<>();
     String prefix = StateKeys.first(key);
-    eachBelow(
+    Scan.below(
         positions, prefix, (rest, nothing) -> found.add(StateKeys.position(key, prefix + rest)));
     return found;
-  }
-
-  private static <V> void eachBelow(
-      KeyValueStore<String, V> store, String prefix, BiConsumer<String, V> visitor) {
-    try (KeyValueIterator<String, V> all = store.prefixScan(prefix, new StringSerializer())) {
-      while (all.hasNext()) {
-        KeyValue<String, V> next = all.next();
-        visitor.accept(next.key.substring(prefix.length()), next.value);
-      }
-    }
   }
 
   /** Stores what a package's facts have come to. */
   public void store(Settlement settlement) {
     PackageKey key = settlement.key();
-    settlement.builds().forEach((build, state) -> builds.put(build.toString(), state));
+    settlement.builds().forEach(this::store);
     settlement.gone().forEach(place -> positions.delete(StateKeys.position(key, place)));
     settlement.missing().forEach(place -> positions.put(StateKeys.position(key, place), NOTHING));
     if (settlement.head() != null) {
       heads.put(key.toString(), settlement.head());
+    }
+  }
+
+  /** Returns some builds that were complete when they last changed, before that time. */
+  public List<QuietBuild> quietBuilds(Instant before, int most, Predicate<QuietBuild> wanted) {
+    return quietBuilds.before(before, most, wanted);
+  }
+
+  /** Packs the locales of a build, and keeps their rows for now; not if it has changed since. */
+  public boolean pack(QuietBuild build) {
+    BuildState known = build(build.key());
+    boolean quiet = known.complete() && known.updatedAt().equals(build.updatedAt());
+    if (quiet) {
+      locales.pack(build.key());
+    } else {
+      quietBuilds.remove(build);
+    }
+    return quiet;
+  }
+
+  /** Deletes the rows of locales that are packed. */
+  public void dropPackedRows(QuietBuild build) {
+    locales.dropPackedRows(build.key());
+    quietBuilds.remove(build);
+  }
+
+  private void store(BuildKey key, BuildState build) {
+    builds.put(key.toString(), build);
+    if (build.complete()) {
+      quietBuilds.add(new QuietBuild(build.updatedAt(), key));
     }
   }
 

@@ -15,33 +15,38 @@ public final class StateStores {
   static final String POSITIONS = "positions";
   static final String LOG_POSITIONS = "log-positions";
   static final String UNSETTLED = "unsettled";
+  static final String PACKED_LOCALES = "packed-locales";
+  static final String QUIET_BUILDS = "quiet-builds";
 
   private StateStores() {}
 
   /**
-   * Returns a builder of each store: on disk and logged, with a write cache where only single keys
-   * are looked up.
+   * Returns a builder of each store; all are logged.
    *
-   * <p>Positions have none: in Kafka 4.3.1 the reverse range of a cached store can bring deleted
-   * entries back (its merging of cache and store takes tombstones as if it went forward, as before
-   * KAFKA-18326), and a build would follow one that has moved away.
+   * <p>Large ones are on disk, with a write cache where mostly single keys are looked up. Positions
+   * have none: in Kafka 4.3.1 the reverse range of a cached store can bring deleted entries back
+   * (its merging of cache and store takes tombstones as if it went forward, as before KAFKA-18326),
+   * and a build would follow one that has moved away.
    */
   public static List<StoreBuilder<?>> builders() {
     return List.of(
-        store(BUILDS, StateSerdes.build()).withCachingEnabled(),
-        store(LOCALES, StateSerdes.locale()).withCachingEnabled(),
-        store(HEADS, StateSerdes.head()).withCachingEnabled(),
-        store(POSITIONS, Serdes.ByteArray()),
-        store(LOG_POSITIONS, Serdes.Integer(), Serdes.Long()).withCachingEnabled(),
-        store(UNSETTLED, StateSerdes.unsettled()).withCachingEnabled());
+        onDisk(BUILDS, StateSerdes.build()).withCachingEnabled(),
+        onDisk(LOCALES, StateSerdes.locale()).withCachingEnabled(),
+        onDisk(HEADS, StateSerdes.head()).withCachingEnabled(),
+        onDisk(POSITIONS, Serdes.ByteArray()),
+        onDisk(PACKED_LOCALES, StateSerdes.packedLocales()),
+        onDisk(QUIET_BUILDS, Serdes.ByteArray()),
+        inMemory(LOG_POSITIONS, Serdes.Integer(), Serdes.Long()).withCachingEnabled(),
+        inMemory(UNSETTLED, Serdes.String(), StateSerdes.unsettled()).withCachingEnabled());
   }
 
-  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
-    return store(name, Serdes.String(), values);
+  private static <V> StoreBuilder<KeyValueStore<String, V>> onDisk(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), values);
   }
 
-  private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(
+  private static <K, V> StoreBuilder<KeyValueStore<K, V>> inMemory(
       String name, Serde<K> keys, Serde<V> values) {
-    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values);
   }
 }

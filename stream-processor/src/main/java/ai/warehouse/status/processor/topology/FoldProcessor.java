@@ -7,6 +7,7 @@ import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
 import ai.warehouse.status.processor.state.LogClock;
 import ai.warehouse.status.processor.state.StateStores;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Folds each event into the state of its task and forwards what changed. */
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
+  private final Duration packAfter;
   private final Backlog.Reader backlogs;
   private ProcessorContext<byte[], Folded> context;
   private EventCounts counts;
@@ -24,21 +26,24 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   private LogClock clock;
   private Recovery recovery;
 
-  private FoldProcessor(Backlog.Reader backlogs) {
+  private FoldProcessor(Duration packAfter, Backlog.Reader backlogs) {
+    this.packAfter = packAfter;
     this.backlogs = backlogs;
   }
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
+    private final Duration packAfter;
     private final Backlog.Reader backlogs;
 
-    Supplier(Backlog.Reader backlogs) {
+    Supplier(Duration packAfter, Backlog.Reader backlogs) {
+      this.packAfter = packAfter;
       this.backlogs = backlogs;
     }
 
     @Override
     public Processor<byte[], Routed, byte[], Folded> get() {
-      return new FoldProcessor(backlogs);
+      return new FoldProcessor(packAfter, backlogs);
     }
 
     @Override
@@ -54,6 +59,7 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     state = new FoldState(context);
     clock = new LogClock(context);
     recovery = new Recovery(context, state, clock, backlogs, this::forward);
+    new Packing(context, state, packAfter).schedule();
   }
 
   @Override

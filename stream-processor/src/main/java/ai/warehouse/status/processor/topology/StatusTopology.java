@@ -3,6 +3,7 @@ package ai.warehouse.status.processor.topology;
 import ai.warehouse.status.model.kafka.ModelSerdes;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -32,8 +33,12 @@ public final class StatusTopology implements Supplier<Topology> {
    */
   public static final String REKEYED = "re-keyed";
 
+  /** How long a complete build must have been quiet, by default, for its locales to be packed. */
+  public static final Duration DEFAULT_PACK_AFTER = Duration.ofDays(30);
+
   private final Topics topics;
   private final int partitions;
+  private final Duration packAfter;
   private final Properties settings;
   private final Backlog.Reader backlogs;
 
@@ -41,21 +46,27 @@ public final class StatusTopology implements Supplier<Topology> {
    * Plans a topology.
    *
    * @param partitions how many {@code status-events} has
+   * @param packAfter how long a complete build must have been quiet for its locales to be packed
    * @param settings of Kafka Streams; those that concern the building of a topology are used
    * @param backlogs tells tasks how much they have to read again after a crash; not asked where all
    *     is written in transactions
    */
   public StatusTopology(
-      Topics topics, int partitions, Properties settings, Backlog.Reader backlogs) {
+      Topics topics,
+      int partitions,
+      Duration packAfter,
+      Properties settings,
+      Backlog.Reader backlogs) {
     this.topics = topics;
     this.partitions = partitions;
+    this.packAfter = packAfter;
     this.settings = settings;
     this.backlogs = backlogs;
   }
 
   /** Plans a topology for tasks that never ran before. */
   public StatusTopology(Topics topics, int partitions, Properties settings) {
-    this(topics, partitions, settings, partition -> Backlog.NONE);
+    this(topics, partitions, DEFAULT_PACK_AFTER, settings, partition -> Backlog.NONE);
   }
 
   @Override
@@ -101,7 +112,7 @@ public final class StatusTopology implements Supplier<Topology> {
   private void publish(KStream<byte[], Routed> events) {
     Map<String, KStream<byte[], Folded>> folded =
         events
-            .process(new FoldProcessor.Supplier(backlogs), Named.as("fold"))
+            .process(new FoldProcessor.Supplier(packAfter, backlogs), Named.as("fold"))
             .split(Named.as("folded-"))
             .branch(Folded::isStatus, Branched.as("status"))
             .branch(Folded::isHead, Branched.as("head"))

@@ -24,6 +24,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -47,7 +48,11 @@ final class TopologyHarness implements AutoCloseable {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
     driver =
         new TopologyTestDriver(
-            new StatusTopology(TOPICS, partitions, properties, backlogs).get(), properties);
+            new StatusTopology(
+                    TOPICS, partitions, StatusTopology.DEFAULT_PACK_AFTER, properties, backlogs)
+                .get(),
+            properties,
+            RandomHistories.LATEST);
     Topic<byte[], byte[]> topic = TOPICS.statusEvents();
     events =
         driver.createInputTopic(
@@ -116,6 +121,17 @@ final class TopologyHarness implements AutoCloseable {
         .createOutputTopic(
             topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
         .readKeyValuesToMap();
+  }
+
+  /** Returns how many entries a store of the state has. */
+  int entries(String store) {
+    int entries = 0;
+    try (KeyValueIterator<?, ?> all = driver.getKeyValueStore(store).all()) {
+      for (; all.hasNext(); all.next()) {
+        entries++;
+      }
+    }
+    return entries;
   }
 
   /** Puts a build into the order of its package that the other stores know nothing of. */
