@@ -129,7 +129,20 @@ public record StatusEvent(
      * @throws InvalidRecordException if a field is missing or breaks a rule
      */
     public StatusEvent build() {
-      Instant time = Rules.time("createdAt", createdAt);
+      return build(createdAt);
+    }
+
+    /**
+     * Creates the event, which happened at that time unless another was set.
+     *
+     * @throws InvalidRecordException if a field is missing or breaks a rule
+     */
+    public StatusEvent buildAt(Instant now) {
+      return build(createdAt == null ? now : createdAt);
+    }
+
+    private StatusEvent build(Instant happened) {
+      Instant time = Rules.time("createdAt", happened);
       return new StatusEvent(
           key,
           eventId == null ? EventIds.create(time) : eventId,

@@ -2,55 +2,60 @@ package ai.warehouse.status.model.kafka;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.StatusEvent;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Publishes what happens to one build, or to one locale of it, as it happens. */
+/**
+ * Publishes what happens to one build, or to one locale of it, as it happens; may be used from many
+ * threads.
+ *
+ * <p>Futures are those of {@link StatusEventPublisher#publish(StatusEvent)}. Every method throws
+ * {@link InvalidRecordException}, and sends nothing, if what it is given breaks a rule (SPEC §1).
+ */
 public final class BuildReporter {
   private final StatusEventPublisher publisher;
   private final BuildKey build;
   private final String locale;
-  private final Clock clock;
 
-  BuildReporter(StatusEventPublisher publisher, BuildKey build, String locale, Clock clock) {
+  BuildReporter(StatusEventPublisher publisher, BuildKey build, String locale) {
     this.publisher = publisher;
     this.build = build;
     this.locale = locale;
-    this.clock = clock;
   }
 
-  /** Speaks about one locale of this build. */
+  /** Speaks about one locale of this build; null or blank for the build as a whole. */
   public BuildReporter locale(String locale) {
-    return new BuildReporter(publisher, build, locale, clock);
+    return new BuildReporter(publisher, build, locale);
   }
 
   /** Reports that the build was split into so many locale builds. */
   public CompletableFuture<RecordMetadata> queued(int total) {
-    return publisher.publish(event(EventKind.QUEUED).message("Builds queued").total(total).build());
+    return publisher.publish(event(EventKind.QUEUED).message("Builds queued").total(total));
   }
 
-  /** Reports a step. */
+  /** Reports a step; it changes neither progress nor success. */
   public CompletableFuture<RecordMetadata> event(String message) {
-    return publisher.publish(event(EventKind.EVENT).message(message).build());
+    return publisher.publish(event(EventKind.EVENT).message(message));
   }
 
   /** Reports success. */
   public CompletableFuture<RecordMetadata> completed() {
-    return publisher.publish(event(EventKind.COMPLETE).message("Build completed").build());
+    return publisher.publish(event(EventKind.COMPLETE).message("Build completed"));
   }
 
   /**
    * Reports a failure.
    *
+   * @param message short text for people; null for none
    * @param details long text for people; null for none
    */
   public CompletableFuture<RecordMetadata> failed(String message, String details) {
-    return publisher.publish(event(EventKind.ERROR).message(message).details(details).build());
+    return publisher.publish(event(EventKind.ERROR).message(message).details(details));
   }
 
   private StatusEvent.Builder event(EventKind kind) {
-    return StatusEvent.builder().key(build).kind(kind).locale(locale).createdAt(clock.instant());
+    return StatusEvent.builder().key(build).kind(kind).locale(locale);
   }
 }

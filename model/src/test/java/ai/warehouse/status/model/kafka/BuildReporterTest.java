@@ -1,6 +1,7 @@
 package ai.warehouse.status.model.kafka;
 
 import static ai.warehouse.status.model.kafka.Publishing.NOW;
+import static ai.warehouse.status.model.kafka.Publishing.accepted;
 import static ai.warehouse.status.model.kafka.Publishing.mockProducer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,10 +10,7 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
-import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -77,7 +75,7 @@ class BuildReporterTest {
     build.completed();
 
     assertThat(producer.history())
-        .extracting(record -> accepted(record.value()).eventId())
+        .extracting(record -> accepted(record).eventId())
         .doesNotHaveDuplicates()
         .allSatisfy(id -> assertThat(id.version()).isEqualTo(7));
   }
@@ -93,15 +91,8 @@ class BuildReporterTest {
   /** Looks at what was sent as the processor would. */
   private void assertSent(StatusEvent.Builder expected) {
     assertThat(producer.history()).hasSize(1);
-    StatusEvent sent = accepted(producer.history().get(0).value());
+    StatusEvent sent = accepted(producer.history().get(0));
     assertThat(sent).isEqualTo(expected.eventId(sent.eventId()).build());
-  }
-
-  private static StatusEvent accepted(byte[] value) {
-    RecordPosition position = new RecordPosition("status-events", 0, 0, NOW.toEpochMilli());
-    Judgement judgement = EventJudge.judge(value, position);
-    assertThat(judgement).isInstanceOf(Judgement.Accepted.class);
-    return ((Judgement.Accepted) judgement).event();
   }
 
   private static StatusEvent.Builder event(EventKind kind) {

@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.IntegerSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the publisher makes of its caller's producer settings, seen through an interceptor. */
 class PublisherSettingsTest {
@@ -20,7 +24,7 @@ class PublisherSettingsTest {
   void shouldAlwaysWaitForAllReplicasIdempotently() {
     Map<String, Object> seen = settings(Map.of("acks", "0", "enable.idempotence", "false"));
 
-    assertThat(seen).containsEntry("acks", "all").containsEntry("enable.idempotence", true);
+    assertThat(seen).containsEntry("acks", "all").containsEntry("enable.idempotence", "true");
   }
 
   @Test
@@ -28,15 +32,57 @@ class PublisherSettingsTest {
     assertThat(settings(Map.of()))
         .containsEntry("client.id", "status-event-publisher")
         .containsEntry("linger.ms", 5)
-        .containsEntry("compression.type", "lz4");
+        .containsEntry("compression.type", "lz4")
+        .containsEntry("max.block.ms", 10_000);
   }
 
   @Test
   void shouldLetTheCallerSetTheRest() {
-    assertThat(settings(Map.of("client.id", "worker-1", "linger.ms", 0, "retries", 7)))
+    assertThat(
+            settings(
+                Map.of("client.id", "worker-1", "linger.ms", 0, "retries", 7, "max.block.ms", 1)))
         .containsEntry("client.id", "worker-1")
         .containsEntry("linger.ms", 0)
-        .containsEntry("retries", 7);
+        .containsEntry("retries", 7)
+        .containsEntry("max.block.ms", 1);
+  }
+
+  @Test
+  void shouldAlwaysUseTheDefaultPartitioner() {
+    Map<String, Object> seen =
+        settings(
+            Map.of(
+                "partitioner.class",
+                RoundRobinPartitioner.class.getName(),
+                "partitioner.ignore.keys",
+                "true"));
+
+    assertThat(seen)
+        .doesNotContainKey("partitioner.class")
+        .containsEntry("partitioner.ignore.keys", "false");
+  }
+
+  @Test
+  void shouldNotMindTheCallersSerializers() {
+    String serializer = IntegerSerializer.class.getName();
+
+    settings(Map.of("key.serializer", serializer, "value.serializer", serializer));
+  }
+
+  @Test
+  void shouldRefuseTransactions() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> settings(Map.of("transactional.id", "worker")))
+        .withMessageContaining("transactional.id")
+        .withMessageContaining("not published in transactions");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retries, 0", "max.in.flight.requests.per.connection, 6"})
+  void shouldRefuseWhatConflictsWithIdempotence(String setting, String value) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> settings(Map.of(setting, value)))
+        .withMessageContaining(setting);
   }
 
   @Test

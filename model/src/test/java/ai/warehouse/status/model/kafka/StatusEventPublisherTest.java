@@ -1,16 +1,23 @@
 package ai.warehouse.status.model.kafka;
 
 import static ai.warehouse.status.model.kafka.Publishing.NOW;
+import static ai.warehouse.status.model.kafka.Publishing.accepted;
+import static ai.warehouse.status.model.kafka.Publishing.assertFailed;
 import static ai.warehouse.status.model.kafka.Publishing.mockProducer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.StatusEventJson;
+import ai.warehouse.status.model.kafka.PublishException.Reason;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +36,7 @@ class StatusEventPublisherTest {
 
   private final MockProducer<PackageKey, byte[]> producer = mockProducer();
   private final StatusEventPublisher publisher =
-      new StatusEventPublisher(producer, new Topics("test."), Clock.systemUTC());
+      new StatusEventPublisher(producer, new Topics("test."), Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void shouldSendEventUnderItsPackage() {
@@ -63,13 +70,26 @@ class StatusEventPublisherTest {
   }
 
   @Test
-  void shouldFailWithKafkasException() {
+  void shouldFailWithKafkasExceptionAsCause() {
     RecordTooLargeException failure = new RecordTooLargeException("too large");
     CompletableFuture<RecordMetadata> stored = publisher.publish(EVENT);
 
     producer.errorNext(failure);
 
-    assertThat(stored).failsWithin(Duration.ZERO).withThrowableThat().withCause(failure);
+    assertFailed(stored, Reason.REFUSED).hasCause(failure);
+  }
+
+  @Test
+  void shouldNameEventBuildTopicAndCause() {
+    CompletableFuture<RecordMetadata> stored = publisher.publish(EVENT);
+
+    producer.errorNext(new RecordTooLargeException("the record is 2 MB"));
+
+    assertFailed(stored, Reason.REFUSED)
+        .hasMessage(
+            "event %s of build @shop/cart!prod!2.1.0 could not be published to test.status-events:"
+                + " it is refused (the record is 2 MB)",
+            EVENT.eventId());
   }
 
   @Test
@@ -96,7 +116,67 @@ class StatusEventPublisherTest {
   @Test
   void shouldCloseItsProducer() {
     publisher.close();
+    publisher.close();
 
     assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void shouldFailFutureWhenClosed() {
+    publisher.close();
+
+    assertFailed(publisher.publish(EVENT), Reason.CLOSED)
+        .hasMessageContaining("the publisher is closed")
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldFailFutureWhateverKafkaThrows() {
+    producer.sendException = new IllegalArgumentException("hard limit of 1 bytes on memory");
+
+    assertFailed(publisher.publish(EVENT), Reason.REFUSED)
+        .hasMessageContaining("hard limit of 1 bytes on memory");
+  }
+
+  @Test
+  void shouldFillInTimeAndId() {
+    publisher.publish(StatusEvent.builder().key(EVENT.key()));
+
+    StatusEvent sent = accepted(producer.history().get(0));
+    assertThat(sent.createdAt()).isEqualTo(NOW);
+    assertThat(sent.eventId().version()).isEqualTo(7);
+  }
+
+  @Test
+  void shouldKeepGivenTimeAndId() {
+    Instant before = NOW.minusSeconds(60);
+
+    publisher.publish(
+        StatusEvent.builder().key(EVENT.key()).createdAt(before).eventId(EVENT.eventId()));
+
+    StatusEvent sent = accepted(producer.history().get(0));
+    assertThat(sent.createdAt()).isEqualTo(before);
+    assertThat(sent.eventId()).isEqualTo(EVENT.eventId());
+  }
+
+  @Test
+  void shouldRefuseEventWithoutBuild() {
+    assertThatExceptionOfType(InvalidRecordException.class)
+        .isThrownBy(() -> publisher.publish(StatusEvent.builder()))
+        .withMessage("missing-field: key is missing");
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseEventThatWouldBeRejectedForItsTime() {
+    StatusEvent.Builder event = StatusEvent.builder().key(EVENT.key());
+
+    publisher.publish(event.createdAt(NOW.plus(EventJudge.MAX_AHEAD)));
+    assertThatExceptionOfType(InvalidRecordException.class)
+        .isThrownBy(
+            () -> publisher.publish(event.createdAt(NOW.plus(EventJudge.MAX_AHEAD).plusMillis(1))))
+        .withMessage("created-in-future: createdAt is more than one hour ahead");
+
+    assertThat(producer.history()).hasSize(1);
   }
 }

@@ -1,0 +1,71 @@
+package ai.warehouse.status.model.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which producer settings are the caller's to choose, and which the publisher's promises decide.
+ */
+final class PublisherSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(PublisherSettings.class);
+
+  // Kafka's own minute would stop a build for as long whenever the brokers are gone.
+  private static final int MAX_BLOCK_MS = 10_000;
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          ProducerConfig.CLIENT_ID_CONFIG,
+          "status-event-publisher",
+          ProducerConfig.LINGER_MS_CONFIG,
+          5,
+          ProducerConfig.COMPRESSION_TYPE_CONFIG,
+          "lz4",
+          ProducerConfig.MAX_BLOCK_MS_CONFIG,
+          MAX_BLOCK_MS);
+
+  // Without these an acknowledged event may be lost or stored twice, or lie where it is no use.
+  private static final Map<String, String> FIXED =
+      Map.of(
+          ProducerConfig.ACKS_CONFIG, "all",
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+          ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
+
+  private PublisherSettings() {}
+
+  /**
+   * Completes the caller's settings.
+   *
+   * @throws ConfigException if {@code transactional.id} is among them: there are no transactions
+   */
+  static Map<String, Object> complete(Map<String, ?> given) {
+    Object transactionalId = given.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    if (transactionalId != null) {
+      throw new ConfigException(
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          transactionalId,
+          "events are not published in transactions");
+    }
+    Map<String, Object> all = new HashMap<>(DEFAULTS);
+    all.putAll(given);
+    FIXED.forEach((name, value) -> fix(name, value, all.put(name, value)));
+    fix(
+        ProducerConfig.PARTITIONER_CLASS_CONFIG,
+        "the default",
+        all.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG));
+    return all;
+  }
+
+  private static void fix(String name, String value, Object given) {
+    if (given != null && !value.equals(given.toString())) {
+      LOG.atWarn()
+          .addKeyValue("setting", name)
+          .addKeyValue("given", given)
+          .addKeyValue("used", value)
+          .log("Publisher setting ignored, as the publisher's promises depend on it");
+    }
+  }
+}
