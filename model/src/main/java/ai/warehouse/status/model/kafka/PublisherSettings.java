@@ -2,6 +2,8 @@ package ai.warehouse.status.model.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -13,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class PublisherSettings {
   private static final Logger LOG = LoggerFactory.getLogger(PublisherSettings.class);
 
-  // Kafka's own minute would stop a build for as long whenever the brokers are gone.
-  private static final int MAX_BLOCK_MS = 10_000;
-
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           ProducerConfig.CLIENT_ID_CONFIG,
@@ -24,8 +23,17 @@ final class PublisherSettings {
           5,
           ProducerConfig.COMPRESSION_TYPE_CONFIG,
           "lz4",
+          // Kafka's own minute would stop a build for as long whenever the brokers are gone.
           ProducerConfig.MAX_BLOCK_MS_CONFIG,
-          MAX_BLOCK_MS);
+          10_000,
+          // On a topic just created, a second request may overtake the first, whose events are then
+          // refused as out of order until they time out (KAFKA-15591).
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          1,
+          // Else an outage of all brokers makes the client forget the topic, so that publishing
+          // blocks and fails instead of putting events into the buffer.
+          CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+          MetadataRecoveryStrategy.NONE.name);
 
   // Without these an acknowledged event may be lost or stored twice, or lie where it is no use.
   private static final Map<String, String> FIXED =

@@ -149,7 +149,8 @@ public final class StatusEventPublisher implements AutoCloseable {
    * hangs on a future must not close, as Kafka's network thread can't wait for itself: what is left
    * fails at once then.
    *
-   * @param timeout how long to wait, to the millisecond; zero not to wait
+   * @param timeout how long to wait, to the millisecond; zero not to wait. A broker that was never
+   *     heard of may take {@code request.timeout.ms} (30 s) more to give up
    * @throws IllegalArgumentException if the time is negative
    * @throws InterruptException if the thread is interrupted; it is closed all the same
    */
