@@ -23,6 +23,10 @@ final class PublisherSettings {
           5,
           ProducerConfig.COMPRESSION_TYPE_CONFIG,
           "lz4",
+          // Kafka's own 1 MB counts an event uncompressed, and the log of a failed build may be
+          // longer; the broker judges what is left of it when compressed.
+          ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+          8 * Topics.MAX_EVENT_BYTES,
           // Kafka's own minute would stop a build for as long whenever the brokers are gone.
           ProducerConfig.MAX_BLOCK_MS_CONFIG,
           10_000,

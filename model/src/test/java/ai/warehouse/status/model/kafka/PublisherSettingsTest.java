@@ -33,6 +33,7 @@ class PublisherSettingsTest {
         .containsEntry("client.id", "status-event-publisher")
         .containsEntry("linger.ms", 5)
         .containsEntry("compression.type", "lz4")
+        .containsEntry("max.request.size", 8 * 1024 * 1024)
         .containsEntry("max.block.ms", 10_000)
         .containsEntry("max.in.flight.requests.per.connection", 1)
         .containsEntry("metadata.recovery.strategy", "none");

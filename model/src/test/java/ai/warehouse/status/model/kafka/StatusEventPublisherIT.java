@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
@@ -177,11 +178,29 @@ class StatusEventPublisherIT {
   }
 
   @Test
+  void shouldStoreTheLongLogOfAFailedBuild() {
+    Topics topics = broker.createTopics("long-");
+    String log =
+        IntStream.range(0, 50_000)
+            .mapToObj(line -> "ERROR in ./src/page-" + line + ".jsx: Module not found")
+            .collect(Collectors.joining("\n"));
+    assertThat(log).hasSizeGreaterThan(2_000_000);
+
+    try (StatusEventPublisher publisher = publisher(topics, Map.of())) {
+      publisher.build(BUILD).failed("Command failed", log);
+    }
+
+    assertThat(broker.stored(topics).values())
+        .singleElement()
+        .satisfies(event -> assertThat(event.details()).isEqualTo(log));
+  }
+
+  @Test
   void shouldSayThatEventIsTooLarge() {
     Topics topics = broker.createTopics("large-");
     try (StatusEventPublisher publisher = publisher(topics, Map.of())) {
       CompletableFuture<RecordMetadata> stored =
-          publisher.build(BUILD).failed("too much output", "x".repeat(2_000_000));
+          publisher.build(BUILD).failed("too much output", "x".repeat(9_000_000));
 
       assertFailed(stored, Reason.REFUSED)
           .hasCauseInstanceOf(RecordTooLargeException.class)
