@@ -1,0 +1,38 @@
+package ai.warehouse.status.processor;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.junit.jupiter.api.Test;
+
+class ThreadFailuresTest {
+  private static final int TOLERATED = 5;
+
+  private final CompletableFuture<Void> termination = new CompletableFuture<>();
+  private final ThreadFailures failures = new ThreadFailures(termination);
+  private final ProcessorStateException diskFull = new ProcessorStateException("no space left");
+
+  @Test
+  void shouldReplaceAThreadThatFailed() {
+    for (int i = 0; i < TOLERATED; i++) {
+      assertThat(failures.handle(diskFull)).isEqualTo(REPLACE_THREAD);
+    }
+
+    assertThat(termination).isNotDone();
+  }
+
+  @Test
+  void shouldGiveUpWhenThreadsFailAgainAndAgain() {
+    for (int i = 0; i < TOLERATED; i++) {
+      failures.handle(diskFull);
+    }
+
+    assertThat(failures.handle(diskFull)).isEqualTo(SHUTDOWN_CLIENT);
+
+    assertThat(termination).failsWithin(Duration.ZERO).withThrowableThat().withCause(diskFull);
+  }
+}
