@@ -2,6 +2,7 @@ package ai.warehouse.status.model;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import com.fasterxml.uuid.impl.UUIDUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -62,6 +63,14 @@ public final class EventIds {
     long timeMid = (timestamp >>> 32 & 0xFFFFL) << 16;
     long timeHigh = timestamp >>> 48;
     return new UUID(timeLow | timeMid | 0x1000L | timeHigh, id.getLeastSignificantBits());
+  }
+
+  /** Returns the time in an id of version 1, 6 or 7, to the millisecond; null for other ids. */
+  public static Instant timeOf(UUID id) {
+    return switch (id.variant() == RFC_VARIANT ? id.version() : 0) {
+      case 1, 6, 7 -> Instant.ofEpochMilli(UUIDUtil.extractTimestamp(id));
+      default -> null;
+    };
   }
 
   /**

@@ -18,43 +18,44 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 public final class ItemSchemas {
   /** The layout of {@code WrhsStatusEvent}. */
   public static final TableSchema<StatusEvent> STATUS_EVENT =
-      ItemLayout.of(
-              StatusEvent.class,
-              StatusEvent.Builder.class,
-              StatusEvent::builder,
-              StatusEvent.Builder::build)
-          .key(
-              Fields.KEY,
-              primaryPartitionKey(),
-              event -> event.key().toString(),
-              (draft, key) -> draft.key(BuildKey.parse(key)))
-          .key(
-              Fields.EVENT_ID,
-              primarySortKey(),
-              event -> event.eventId().toString(),
-              (draft, id) -> draft.eventId(EventIds.parse(id)))
-          .derived(Fields.PKG, event -> event.key().pkg())
-          .derived(Fields.ENV, event -> event.key().env())
-          .derived(Fields.VERSION, event -> event.key().version())
-          .text(
-              Fields.EVENT_TYPE,
-              event -> event.kind().wireName(),
-              (draft, type) -> draft.kind(EventKind.of(type, false)))
-          .text(Fields.LOCALE, StatusEvent::locale, StatusEvent.Builder::locale)
-          .flag(Fields.ERROR, StatusEvent::error, ItemSchemas::kindOfOldItem)
-          .text(Fields.MESSAGE, StatusEvent::message, StatusEvent.Builder::message)
-          .text(Fields.DETAILS, StatusEvent::details, StatusEvent.Builder::details)
-          .flag(
-              Fields.DETAILS_TRUNCATED,
-              event -> event.detailsTruncated() ? true : null,
-              StatusEvent.Builder::detailsTruncated)
-          .integer(Fields.TOTAL, StatusEvent::total, StatusEvent.Builder::total)
-          .time(Fields.CREATED_AT, StatusEvent::createdAt, StatusEvent.Builder::createdAt)
-          .schema();
+      OldRowSchema.withTimeOfId(
+          ItemLayout.of(
+                  StatusEvent.class,
+                  StatusEvent.Builder.class,
+                  StatusEvent::builder,
+                  StatusEvent.Builder::build)
+              .key(
+                  Fields.KEY,
+                  primaryPartitionKey(),
+                  event -> event.key().toString(),
+                  (draft, key) -> draft.key(BuildKey.parse(key)))
+              .key(
+                  Fields.EVENT_ID,
+                  primarySortKey(),
+                  event -> event.eventId().toString(),
+                  (draft, id) -> draft.eventId(EventIds.parse(id)))
+              .derived(Fields.PKG, event -> event.key().pkg())
+              .derived(Fields.ENV, event -> event.key().env())
+              .derived(Fields.VERSION, event -> event.key().version())
+              .text(
+                  Fields.EVENT_TYPE,
+                  event -> event.kind().wireName(),
+                  (draft, type) -> draft.kind(EventKind.of(type, false)))
+              .text(Fields.LOCALE, StatusEvent::locale, StatusEvent.Builder::locale)
+              .flag(Fields.ERROR, StatusEvent::error, ItemSchemas::kindOfOldItem)
+              .text(Fields.MESSAGE, StatusEvent::message, StatusEvent.Builder::message)
+              .text(Fields.DETAILS, StatusEvent::details, StatusEvent.Builder::details)
+              .flag(
+                  Fields.DETAILS_TRUNCATED,
+                  event -> event.detailsTruncated() ? true : null,
+                  StatusEvent.Builder::detailsTruncated)
+              .integer(Fields.TOTAL, StatusEvent::total, StatusEvent.Builder::total)
+              .time(Fields.CREATED_AT, StatusEvent::createdAt, StatusEvent.Builder::createdAt)
+              .schema());
 
   /** The layout of {@code WrhsStatus}. */
   public static final TableSchema<Status> STATUS =
-      new OldRowSchema<>(
+      OldRowSchema.withBothTimes(
           ItemLayout.of(Status.class, Status.Builder.class, Status::builder, Status.Builder::build)
               .key(
                   Fields.KEY,
@@ -77,7 +78,7 @@ public final class ItemSchemas {
 
   /** The layout of {@code WrhsStatusHead}. */
   public static final TableSchema<StatusHead> STATUS_HEAD =
-      new OldRowSchema<>(
+      OldRowSchema.withBothTimes(
           ItemLayout.of(
                   StatusHead.class,
                   StatusHead.Builder.class,
@@ -117,11 +118,16 @@ public final class ItemSchemas {
           .derived(Fields.PKG, counter -> counter.key().pkg())
           .derived(Fields.ENV, counter -> counter.key().env())
           .derived(Fields.VERSION, counter -> counter.key().version())
-          .number(Fields.COUNT, StatusCounter::count, StatusCounter.Builder::count)
+          .number(Fields.COUNT, StatusCounter::count, ItemSchemas::countOfOldItem)
           .number(Fields.REVISION, StatusCounter::revision, StatusCounter.Builder::revision)
           .schema();
 
   private ItemSchemas() {}
+
+  // The old package counts down without a floor.
+  private static void countOfOldItem(StatusCounter.Builder draft, long count) {
+    draft.count(Math.max(0, count));
+  }
 
   // Rows of the old package have no eventType; their error flag alone tells the kind.
   private static void kindOfOldItem(StatusEvent.Builder draft, boolean error) {

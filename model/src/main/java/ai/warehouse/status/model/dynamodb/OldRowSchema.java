@@ -1,29 +1,44 @@
 package ai.warehouse.status.model.dynamodb;
 
+import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.Timestamps;
 import ai.warehouse.status.model.json.Fields;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.WrappedTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Reads rows that have only one of the two times, which then stands for both: those that the old
- * package created and never updated, or that an update created.
- */
+/** Reads rows of the old package that lack a time: its updates create what they don't find. */
 final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
-  OldRowSchema(TableSchema<T> schema) {
+  private final UnaryOperator<Map<String, AttributeValue>> completed;
+
+  private OldRowSchema(
+      TableSchema<T> schema, UnaryOperator<Map<String, AttributeValue>> completed) {
     super(schema);
+    this.completed = completed;
+  }
+
+  /** Lets one of the two times stand for both; a row that was never updated has only the first. */
+  static <T> OldRowSchema<T> withBothTimes(TableSchema<T> schema) {
+    return new OldRowSchema<>(schema, OldRowSchema::withBothTimes);
+  }
+
+  /** Takes the time of an event that has none from its id. */
+  static <T> OldRowSchema<T> withTimeOfId(TableSchema<T> schema) {
+    return new OldRowSchema<>(schema, OldRowSchema::withTimeOfId);
   }
 
   @Override
   public T mapToItem(Map<String, AttributeValue> row) {
-    return super.mapToItem(withBothTimes(row));
+    return super.mapToItem(completed.apply(row));
   }
 
   @Override
   public T mapToItem(Map<String, AttributeValue> row, boolean preserveEmptyObject) {
-    return super.mapToItem(withBothTimes(row), preserveEmptyObject);
+    return super.mapToItem(completed.apply(row), preserveEmptyObject);
   }
 
   private static Map<String, AttributeValue> withBothTimes(Map<String, AttributeValue> row) {
@@ -31,13 +46,26 @@ final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
     if (created == has(row, Fields.UPDATED_AT)) {
       return row;
     }
-    Map<String, AttributeValue> both = new HashMap<>(row);
-    if (created) {
-      both.put(Fields.UPDATED_AT, row.get(Fields.CREATED_AT));
-    } else {
-      both.put(Fields.CREATED_AT, row.get(Fields.UPDATED_AT));
+    return created
+        ? with(row, Fields.UPDATED_AT, row.get(Fields.CREATED_AT))
+        : with(row, Fields.CREATED_AT, row.get(Fields.UPDATED_AT));
+  }
+
+  private static Map<String, AttributeValue> withTimeOfId(Map<String, AttributeValue> row) {
+    if (has(row, Fields.CREATED_AT) || !has(row, Fields.EVENT_ID)) {
+      return row;
     }
-    return both;
+    Instant time = EventIds.timeOf(EventIds.parse(row.get(Fields.EVENT_ID).s()));
+    return time == null
+        ? row
+        : with(row, Fields.CREATED_AT, AttributeValue.fromS(Timestamps.format(time)));
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> row, String name, AttributeValue value) {
+    Map<String, AttributeValue> more = new HashMap<>(row);
+    more.put(name, value);
+    return more;
   }
 
   private static boolean has(Map<String, AttributeValue> row, String name) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,25 @@ class OldRowsIT {
     assertResult(models.statusCounters().increment(BUILD))
         .isEqualTo(new StatusCounter(BUILD, 5, 0));
     assertThat(database.get(TABLES.statusCounter(), COUNTER_KEY)).containsEntry("pkg", s("cart"));
+  }
+
+  @Test
+  void shouldReadAndIncrementCounterBelowZeroAsZero() {
+    database.put(TABLES.statusCounter(), with(COUNTER_KEY, "count", n("-2")));
+
+    assertResult(models.statusCounters().findOne(BUILD)).isEqualTo(new StatusCounter(BUILD, 0, 0));
+    assertResult(models.statusCounters().increment(BUILD))
+        .isEqualTo(new StatusCounter(BUILD, 0, 0));
+    assertThat(database.get(TABLES.statusCounter(), COUNTER_KEY)).containsEntry("count", n("-1"));
+  }
+
+  @Test
+  void shouldReadEventThatWasOnlyUpdated() {
+    database.put(TABLES.statusEvent(), Items.without(EVENT_ROW, "createdAt"));
+
+    assertThat(models.statusEvents().findAll(BUILD).join())
+        .extracting(StatusEvent::createdAt)
+        .containsExactly(Instant.parse("2022-02-22T19:22:22Z"));
   }
 
   @Test

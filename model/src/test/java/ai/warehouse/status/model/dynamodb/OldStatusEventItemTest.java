@@ -6,9 +6,11 @@ import static ai.warehouse.status.model.dynamodb.Items.s;
 import static ai.warehouse.status.model.dynamodb.Items.with;
 import static ai.warehouse.status.model.dynamodb.Items.without;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.StatusEvent;
 import java.time.Instant;
 import java.util.Map;
@@ -60,6 +62,22 @@ class OldStatusEventItemTest {
   void shouldGoByTheKeyWherePartsAreMissing() {
     assertThat(STATUS_EVENT.mapToItem(without(without(OLD, "pkg"), "version")))
         .isEqualTo(event(EventKind.EVENT));
+  }
+
+  @Test
+  void shouldTakeTheTimeFromTheIdWhereAnUpdateCreatedTheRow() {
+    assertThat(STATUS_EVENT.mapToItem(without(OLD, "createdAt")).createdAt())
+        .isEqualTo(Instant.parse("2022-02-22T19:22:22Z"));
+  }
+
+  @Test
+  void shouldNotGuessTheTimeOfOtherIds() {
+    AttributeValue version4 = s("919108f7-52d1-4320-9bac-f847db4148a8");
+    Map<String, AttributeValue> row = with(without(OLD, "createdAt"), "eventId", version4);
+
+    assertThatExceptionOfType(InvalidRecordException.class)
+        .isThrownBy(() -> STATUS_EVENT.mapToItem(row))
+        .withMessageContaining("createdAt is missing");
   }
 
   @ParameterizedTest
