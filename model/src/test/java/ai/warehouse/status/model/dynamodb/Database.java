@@ -1,6 +1,7 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,11 @@ final class Database implements AutoCloseable {
                     AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
             .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(requests))
             .build();
+  }
+
+  /** Where a client of another process reaches it. */
+  URI endpoint() {
+    return server.endpoint();
   }
 
   StatusModels models(Tables tables) {

@@ -1,0 +1,23 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.model.StatusEvent;
+import java.util.UUID;
+
+/** 10,000 events of 10 KB, 100 MB in all, each known by its number. */
+final class LongHistory {
+  static final int EVENTS = 10_000;
+  static final Tables TABLES = new Tables("long-");
+
+  private static final int DIGITS = 10;
+  private static final int REPEATS = 1_000;
+
+  private LongHistory() {}
+
+  static StatusEvent event(int number) {
+    long millis = Builds.START.toEpochMilli() + number;
+    return Builds.event(number)
+        .eventId(new UUID(millis << 16 | 0x7000, Long.MIN_VALUE))
+        .details(("%0" + DIGITS + "d").formatted(number).repeat(REPEATS))
+        .build();
+  }
+}
