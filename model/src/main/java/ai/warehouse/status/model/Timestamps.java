@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /**
@@ -22,16 +23,11 @@ public final class Timestamps {
   private static final DateTimeFormatter FIXED_MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
-  // Lenient for the offset alone: +01, +0100 and +01:00 are all in use. Only the pattern +HH leaves
-  // the colon open; a lenient +HH:MM asks for it.
-  private static final DateTimeFormatter TOLERANT =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .parseLenient()
-          .appendOffset("+HH", "Z")
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
+  // Two strict forms and not a lenient one, which would take offsets with seconds.
+  private static final DateTimeFormatter OFFSET_WITH_COLON = parser("+HH:MM");
+  private static final DateTimeFormatter OFFSET_WITHOUT_COLON = parser("+HHmm");
+
+  private static final int MAX_FRACTION_DIGITS = 9;
 
   private Timestamps() {}
 
@@ -41,11 +37,53 @@ public final class Timestamps {
   }
 
   /**
-   * Parses an ISO-8601 date-time with {@code Z} or an offset.
+   * Parses an ISO-8601 date-time with {@code Z} or an offset, in the extended format of calendar
+   * dates, seconds or their fraction being optional; digits after the ninth are cut.
    *
    * @throws DateTimeException if the text is not one
    */
   public static Instant parse(String text) {
-    return OffsetDateTime.parse(text, TOLERANT).toInstant();
+    int beforeMinutes = text.length() - ":00".length();
+    boolean withColon = beforeMinutes >= 0 && text.charAt(beforeMinutes) == ':';
+    return OffsetDateTime.parse(
+            withPlainFraction(text), withColon ? OFFSET_WITH_COLON : OFFSET_WITHOUT_COLON)
+        .toInstant();
+  }
+
+  // ISO-8601 knows a comma as well as a point, and any number of digits; the formatter doesn't.
+  private static String withPlainFraction(String text) {
+    int comma = text.indexOf(',');
+    int point = comma < 0 ? text.indexOf('.') : comma;
+    if (point < 0) {
+      return text;
+    }
+    int end = point + 1;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    int cut = Math.min(end, point + 1 + MAX_FRACTION_DIGITS);
+    return comma < 0 && cut == end
+        ? text
+        : text.substring(0, point) + '.' + text.substring(point + 1, cut) + text.substring(end);
+  }
+
+  private static DateTimeFormatter parser(String offset) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .append(DateTimeFormatter.ISO_LOCAL_DATE)
+        .appendLiteral('T')
+        .appendValue(ChronoField.HOUR_OF_DAY, 2)
+        .appendLiteral(':')
+        .appendValue(ChronoField.MINUTE_OF_HOUR, 2)
+        .optionalStart()
+        .appendLiteral(':')
+        .appendValue(ChronoField.SECOND_OF_MINUTE, 2)
+        .optionalStart()
+        .appendFraction(ChronoField.NANO_OF_SECOND, 1, MAX_FRACTION_DIGITS, true)
+        .optionalEnd()
+        .optionalEnd()
+        .appendOffset(offset, "Z")
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 }
