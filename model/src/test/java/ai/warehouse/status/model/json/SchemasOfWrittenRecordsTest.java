@@ -6,9 +6,6 @@ import static ai.warehouse.status.model.json.RecordSchema.STATUS_EVENT;
 import static ai.warehouse.status.model.json.RecordSchema.STATUS_HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,11 +24,8 @@ class SchemasOfWrittenRecordsTest {
   private final RandomRecords records = new RandomRecords(new Random(SEED));
 
   /** All that are checked in, so that a new one can't be forgotten. */
-  static List<String> golden() throws IOException {
-    Path folder = Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "json");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
+  static List<String> golden() {
+    return Resources.names("json");
   }
 
   @ParameterizedTest
