@@ -1,0 +1,111 @@
+package ai.warehouse.status.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.model.PackageKey;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.processor.DerivedTable.Write;
+import ai.warehouse.status.processor.reference.ReferenceTables;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.tools.StreamsResetter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A processor that has lost its state, from the local disk or everywhere. */
+class ProcessorReplayIT {
+  private static final int HISTORIES = 40;
+
+  @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
+
+  @ParameterizedTest
+  @CsvSource({
+    "exactly_once_v2, true, 11",
+    "at_least_once, true, 12",
+    "exactly_once_v2, false, 13",
+    "at_least_once, false, 14"
+  })
+  void shouldHoldTheRightTablesWhenItsStateIsGone(String guarantee, boolean inPlace, long seed) {
+    Random random = new Random(seed);
+    List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 2);
+    try (EventLog log = fleet.eventLog();
+        DerivedTables tables = fleet.tables()) {
+      log.publish(parts.get(0), inPlace, random);
+      runUntilUpToDate(guarantee, log, tables);
+      fleet.deleteState("only");
+      log.publish(parts.get(1), inPlace, random);
+      runUntilUpToDate(guarantee, log, tables);
+      // None of the processors was killed, so either guarantee is exactly once.
+      NeverBack.assertAll(tables, true, inPlace ? new LogPrefixes(log.entries()) : null);
+
+      List<Integer> writes = tables.all().stream().map(table -> table.writes().size()).toList();
+      reset();
+      Set<PackageKey> last = log.publishLast(!inPlace);
+      runUntilUpToDate(guarantee, log, tables);
+
+      if (inPlace) {
+        for (int i = 0; i < writes.size(); i++) {
+          assertRepeats(tables.all().get(i), writes.get(i), last);
+        }
+      }
+      fleet.awaitDeadLetters(List.of(), true);
+    }
+  }
+
+  private void runUntilUpToDate(String guarantee, EventLog log, DerivedTables tables) {
+    ReferenceTables expected = ReferenceTables.of(log.events());
+    try (ProcessorService service =
+        fleet.startHere("only", Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee))) {
+      tables.await(expected);
+      assertThat(service.termination()).isNotDone();
+    }
+    tables.catchUp();
+    tables.assertEqualTo(expected);
+  }
+
+  private void reset() {
+    int exit =
+        new StreamsResetter()
+            .execute(
+                new String[] {
+                  "--bootstrap-server",
+                  fleet.bootstrapServers(),
+                  "--application-id",
+                  ProcessorFleet.APPLICATION_ID,
+                  "--input-topics",
+                  ProcessorFleet.TOPICS.statusEvents().name(),
+                  "--force"
+                });
+    assertThat(exit).isZero();
+    fleet.deleteState("only");
+  }
+
+  /** Each item is written as it was the first time: the same values, revisions and order. */
+  private static <K, V> void assertRepeats(
+      DerivedTable<K, V> table, int firstWrites, Set<PackageKey> except) {
+    List<Write<K, V>> all = table.writes();
+    List<Write<K, V>> again =
+        all.subList(firstWrites, all.size()).stream()
+            .filter(write -> !except.contains(table.packageOf(write.key())))
+            .toList();
+    assertThat(byKey(again)).isEqualTo(byKey(all.subList(0, firstWrites)));
+    assertThat(again)
+        .filteredOn(Write::accepted)
+        .allSatisfy(write -> assertThat(write.value()).isEqualTo(write.before()));
+  }
+
+  private record Revised<V>(V value, long revision) {}
+
+  private static <K, V> Map<K, List<Revised<V>>> byKey(List<Write<K, V>> writes) {
+    return writes.stream()
+        .collect(
+            Collectors.groupingBy(
+                Write::key,
+                Collectors.mapping(
+                    write -> new Revised<>(write.value(), write.revision()), Collectors.toList())));
+  }
+}
