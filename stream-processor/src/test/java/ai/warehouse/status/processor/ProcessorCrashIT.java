@@ -18,7 +18,12 @@ class ProcessorCrashIT {
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
   @ParameterizedTest
-  @CsvSource({"exactly_once_v2, true, 5, 1", "exactly_once_v2, false, 3, 2"})
+  @CsvSource({
+    "exactly_once_v2, true, 5, 1",
+    "exactly_once_v2, false, 3, 2",
+    "at_least_once, true, 5, 3",
+    "at_least_once, false, 4, 4"
+  })
   void shouldHoldTheRightTablesAfterKills(String guarantee, boolean inPlace, int kills, long seed) {
     Random random = new Random(seed);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), kills + 1);

@@ -139,7 +139,7 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
     return new DerivedTables(kafka.bootstrapServers(), TOPICS);
   }
 
-  /** Waits until so many more changes are published than now, committed or not. */
+  /** Waits until so many more changes of state or tables are written than now, committed or not. */
   void awaitMoreChanges(int more) {
     long now = changes();
     await()
@@ -150,12 +150,9 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
   }
 
   private long changes() {
-    return sum(
-        ends(
-            List.of(
-                TOPICS.status().name(),
-                TOPICS.statusHead().name(),
-                TOPICS.statusCounter().name())));
+    List<String> tables =
+        List.of(TOPICS.status().name(), TOPICS.statusHead().name(), TOPICS.statusCounter().name());
+    return sum(ends(tables)) + changelogRecords();
   }
 
   /** How many records of the log are yet to be processed, at last count. */
@@ -184,8 +181,7 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
   }
 
   // A leader that comes up between two requests of a producer may take the second without the
-  // first,
-  // and then never the first.
+  // first, and then never the first.
   private void awaitLeaders() {
     ends(TOPICS.all().stream().map(Topic::name).toList());
   }

@@ -44,7 +44,7 @@ class ProcessorInstancesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 23"})
+  @CsvSource({"exactly_once_v2, 23", "at_least_once, 24"})
   void shouldHoldTheRightTablesWhenOneOfSeveralIsKilled(String guarantee, long seed) {
     Map<String, String> settings = Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 3);
@@ -69,7 +69,7 @@ class ProcessorInstancesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 25"})
+  @CsvSource({"exactly_once_v2, 25", "at_least_once, 26"})
   void shouldTakeOverFromAStandby(String guarantee, long seed) {
     Map<String, String> settings =
         Map.of(
