@@ -55,24 +55,24 @@ final class Fleet implements AutoCloseable {
 
   /** Lets all builds begin, one version of each package after the other. */
   Fleet begin(PrintWriter log) {
-    return load(log, "builds begun", builds(), this::next);
+    return load(new Progress(log, "builds begun", builds()), builds(), this::next);
   }
 
   /** Lets all locales of all builds complete, of so many builds at a time and in some order. */
   Fleet complete(PrintWriter log) {
+    Progress progress = new Progress(log, "locales completed", (long) builds() * locales);
     for (int first = 0; first < builds(); first += BUILDS_AT_WORK) {
-      complete(log, first, Math.min(BUILDS_AT_WORK, builds() - first));
+      complete(progress, first, Math.min(BUILDS_AT_WORK, builds() - first));
     }
     return this;
   }
 
-  private void complete(PrintWriter log, int first, int count) {
+  private void complete(Progress progress, int first, int count) {
     int total = count * locales;
     int step = stepCoprimeTo(total);
     int[] at = {random.nextInt(total)};
     load(
-        log,
-        "locales completed",
+        progress,
         total,
         () -> {
           at[0] = (int) (((long) at[0] + step) % total);
@@ -95,8 +95,7 @@ final class Fleet implements AutoCloseable {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  private Fleet load(PrintWriter log, String what, int total, Supplier<StatusEvent> source) {
-    Progress progress = new Progress(log, what, total);
+  private Fleet load(Progress progress, int total, Supplier<StatusEvent> source) {
     for (int done = 0; done < total; ) {
       List<StatusEvent> some = take(Math.min(EVENTS_PER_COMMIT, total - done), source);
       world.fold(some);
@@ -152,7 +151,7 @@ final class Fleet implements AutoCloseable {
 
   /** Lets the builds of packages overtake each other so many times. */
   Fleet overtake(PrintWriter log, int times) {
-    return load(log, "builds overtaken", times, this::overtake);
+    return load(new Progress(log, "builds overtaken", times), times, this::overtake);
   }
 
   private StatusEvent late(int number, Instant earlier) {
