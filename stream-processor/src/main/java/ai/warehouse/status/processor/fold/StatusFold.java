@@ -33,6 +33,7 @@ public final class StatusFold {
   private final Map<BuildKey, BuildState> before = new HashMap<>();
   private final Map<BuildKey, BuildState> after = new LinkedHashMap<>();
   private Move move;
+  private HeadState head;
   private String headVersion;
 
   private StatusFold(StateView state, StatusEvent event, long revision) {
@@ -141,7 +142,9 @@ public final class StatusFold {
 
   private void leave(Position from) {
     String version = version(state.before(packageKey, from));
-    Position next = state.after(packageKey, from);
+    // Nothing comes after the head, and the look-up would step over all places left before.
+    boolean wasHead = key.version().equals(head().version());
+    Position next = wasHead ? null : state.after(packageKey, from);
     if (next == null) {
       headVersion = version;
     } else {
@@ -178,7 +181,7 @@ public final class StatusFold {
 
   /** Returns the package's head if it differs from before, else null. */
   private StatusHead changedHead() {
-    HeadState head = Objects.requireNonNullElse(state.head(packageKey), HeadState.NONE);
+    HeadState head = head();
     String version = headVersion == null ? head.version() : headVersion;
     BuildKey build = buildKey(version);
     if (version.equals(head.version()) && !after.containsKey(build)) {
@@ -191,6 +194,13 @@ public final class StatusFold {
       return newHead.equals(known) ? null : newHead;
     }
     return newHead;
+  }
+
+  private HeadState head() {
+    if (head == null) {
+      head = Objects.requireNonNullElse(state.head(packageKey), HeadState.NONE);
+    }
+    return head;
   }
 
   private BuildState existing(BuildKey build) {

@@ -17,14 +17,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class LogClock {
   private final KeyValueStore<Integer, Long> stored;
-  private final int ownPartition;
   private final Map<Integer, Long> positions = new HashMap<>();
   private long sum;
 
   /** Goes on where the task's state is. */
   public LogClock(ProcessingContext context) {
     stored = context.getStateStore(StateStores.LOG_POSITIONS);
-    ownPartition = context.taskId().partition();
     try (KeyValueIterator<Integer, Long> all = stored.all()) {
       while (all.hasNext()) {
         KeyValue<Integer, Long> next = all.next();
@@ -36,12 +34,8 @@ public final class LogClock {
   /** Returns the number for what the event changes that lay there. */
   public long tick(RecordPosition event) {
     int partition = event.partition();
-    boolean moved = advance(partition, event.offset() + 1);
-    // The task's own position is known again from its first record, so it need not be stored each
-    // time, but along with the others: else the sum would be less after a restart.
-    if (moved && partition != ownPartition) {
+    if (advance(partition, event.offset() + 1)) {
       stored.put(partition, positions.get(partition));
-      stored.put(ownPartition, positions.getOrDefault(ownPartition, 0L));
     }
     return sum;
   }
