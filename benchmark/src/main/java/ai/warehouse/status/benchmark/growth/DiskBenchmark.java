@@ -35,11 +35,17 @@ final class DiskBenchmark {
   /**
    * What the state of so many builds takes.
    *
+   * @param packed whether they have been quiet for so long that their locales are packed
    * @param asLeft bytes in all, when the stores have been closed
    * @param compacted bytes in all, when nothing outdated is left in them
    */
   public record Size(
-      int builds, int localesPerBuild, long asLeft, long compacted, List<Store> stores) {
+      int builds,
+      int localesPerBuild,
+      boolean packed,
+      long asLeft,
+      long compacted,
+      List<Store> stores) {
     double bytesPerBuild() {
       return (double) compacted / builds;
     }
@@ -49,11 +55,15 @@ final class DiskBenchmark {
   public record Store(String name, long asLeft, long compacted) {}
 
   /** Measures with so many builds, of packages of a hundred versions each. */
-  Size run(int builds) {
-    try (StoreWorld world = StoreWorld.unlogged(folder.resolve("disk-" + builds))) {
+  Size run(int builds, boolean packed) {
+    try (StoreWorld world =
+        StoreWorld.unlogged(folder.resolve("disk-" + builds + (packed ? "-packed" : "")))) {
       new Fleet(world, seed, Math.max(1, builds / VERSIONS), Math.min(builds, VERSIONS), LOCALES)
           .begin(log)
           .complete(log);
+      while (packed && world.pack()) {
+        // some at a time
+      }
       List<Store> stores = new ArrayList<>();
       for (Path store : children(world.closeStores())) {
         long asLeft = bytes(store);
@@ -63,6 +73,7 @@ final class DiskBenchmark {
       return new Size(
           builds,
           LOCALES,
+          packed,
           stores.stream().mapToLong(Store::asLeft).sum(),
           stores.stream().mapToLong(Store::compacted).sum(),
           stores);

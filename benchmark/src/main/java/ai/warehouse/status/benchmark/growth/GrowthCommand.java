@@ -80,8 +80,10 @@ public final class GrowthCommand implements Callable<Integer> {
           new GrowthBenchmark(chosen, seed, folder.path(), log, text::outcome).run();
       List<DiskBenchmark.Size> disk = new ArrayList<>();
       for (int builds : chosen.disk()) {
-        disk.add(new DiskBenchmark(seed, folder.path(), log).run(builds));
-        text.size(disk.get(disk.size() - 1));
+        for (boolean packed : List.of(false, true)) {
+          disk.add(new DiskBenchmark(seed, folder.path(), log).run(builds, packed));
+          text.size(disk.get(disk.size() - 1));
+        }
       }
       Path file = out.resolve("growth-%s.json".formatted(begun.toString().replace(":", "")));
       Results.write(file, new Report("growth", begun, quick, seed, machine, contests, disk));

@@ -54,8 +54,12 @@ final class GrowthText {
       print("%nState on disk, of builds with %d locales each", size.localesPerBuild());
     }
     print(
-        "  %,d builds: %,.1f MB as the fold leaves it, %,.1f MB compacted; %,.0f bytes a build",
-        size.builds(), mb(size.asLeft()), mb(size.compacted()), size.bytesPerBuild());
+        "  %,d builds%s: %,.1f MB as the fold leaves it, %,.1f MB compacted; %,.0f bytes a build",
+        size.builds(),
+        size.packed() ? ", long quiet, so packed" : "",
+        mb(size.asLeft()),
+        mb(size.compacted()),
+        size.bytesPerBuild());
     for (DiskBenchmark.Store store : size.stores()) {
       long rows =
           (long) size.builds() * (store.name().equals("locales") ? size.localesPerBuild() : 1);
