@@ -18,11 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -139,33 +139,32 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
     return new DerivedTables(kafka.bootstrapServers(), TOPICS);
   }
 
-  /** Waits until so many more changes of state or tables are written than now, committed or not. */
+  /** Waits until so many more changes are published than now, committed or not. */
   void awaitMoreChanges(int more) {
-    long now = changes();
+    awaitMore(this::changes, more);
+  }
+
+  /** Waits until so many more changes are published or made to the state than now, likewise. */
+  void awaitMoreWrites(int more) {
+    awaitMore(() -> changes() + changelogRecords(), more);
+  }
+
+  private static void awaitMore(LongSupplier records, int more) {
+    long now = records.getAsLong();
     await()
         .atMost(AWAIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> changes() >= now + more);
+        .until(() -> records.getAsLong() >= now + more);
   }
 
   private long changes() {
-    List<String> tables =
-        List.of(TOPICS.status().name(), TOPICS.statusHead().name(), TOPICS.statusCounter().name());
-    return sum(ends(tables)) + changelogRecords();
-  }
-
-  /** How many records of the log are yet to be processed, at last count. */
-  long lag() {
-    Map<TopicPartition, Long> ends = ends(List.of(TOPICS.statusEvents().name()));
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        new HashMap<>(
-            join(
-                admin
-                    .listConsumerGroupOffsets(APPLICATION_ID)
-                    .partitionsToOffsetAndMetadata(APPLICATION_ID)));
-    committed.keySet().retainAll(ends.keySet());
-    return sum(ends) - committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+    return sum(
+        ends(
+            List.of(
+                TOPICS.status().name(),
+                TOPICS.statusHead().name(),
+                TOPICS.statusCounter().name())));
   }
 
   private Map<TopicPartition, Long> ends(List<String> topics) {

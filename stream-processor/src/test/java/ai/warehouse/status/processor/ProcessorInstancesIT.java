@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.reference.ReferenceTables;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +21,7 @@ class ProcessorInstancesIT {
   @ParameterizedTest
   @CsvSource({"exactly_once_v2, 21", "at_least_once, 22"})
   void shouldHoldTheRightTablesWhileProcessorsComeAndGo(String guarantee, long seed) {
-    Map<String, String> settings = Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee);
+    Map<String, String> settings = settings(guarantee);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 4);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
@@ -46,7 +47,7 @@ class ProcessorInstancesIT {
   @ParameterizedTest
   @CsvSource({"exactly_once_v2, 23", "at_least_once, 24"})
   void shouldHoldTheRightTablesWhenOneOfSeveralIsKilled(String guarantee, long seed) {
-    Map<String, String> settings = Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee);
+    Map<String, String> settings = settings(guarantee);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 3);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
@@ -69,11 +70,10 @@ class ProcessorInstancesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 25", "at_least_once, 26"})
+  @CsvSource({"exactly_once_v2, 25"})
   void shouldTakeOverFromAStandby(String guarantee, long seed) {
-    Map<String, String> settings =
-        Map.of(
-            ProcessorSettings.PROCESSING_GUARANTEE, guarantee, "kafka.num.standby.replicas", "1");
+    Map<String, String> settings = new HashMap<>(settings(guarantee));
+    settings.put("kafka.num.standby.replicas", "1");
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 3);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
@@ -93,5 +93,11 @@ class ProcessorInstancesIT {
           .as("records to restore where a standby was up to date")
           .isLessThan(fleet.changelogRecords() / 2);
     }
+  }
+
+  // As small batches are sent in many requests, a kill comes between changes to different stores.
+  private static Map<String, String> settings(String guarantee) {
+    return Map.of(
+        ProcessorSettings.PROCESSING_GUARANTEE, guarantee, "kafka.producer.batch.size", "300");
   }
 }

@@ -24,12 +24,7 @@ class ProcessorReplayIT {
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
   @ParameterizedTest
-  @CsvSource({
-    "exactly_once_v2, true, 11",
-    "at_least_once, true, 12",
-    "exactly_once_v2, false, 13",
-    "at_least_once, false, 14"
-  })
+  @CsvSource({"exactly_once_v2, true, 11", "at_least_once, true, 12", "exactly_once_v2, false, 13"})
   void shouldHoldTheRightTablesWhenItsStateIsGone(String guarantee, boolean inPlace, long seed) {
     Random random = new Random(seed);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 2);
