@@ -42,7 +42,8 @@ final class DynamoDbClients {
             // Named, lest the SDK find two on somebody's class path and refuse to choose.
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
-                    .maxConcurrency(settings.getInt(SinkSettings.WRITE_CONCURRENCY))
+                    // Events and snapshots may have as many each.
+                    .maxConcurrency(2 * settings.getInt(SinkSettings.WRITE_CONCURRENCY))
                     .connectionTimeout(CONNECT_TIMEOUT)
                     .readTimeout(stall)
                     .writeTimeout(stall));

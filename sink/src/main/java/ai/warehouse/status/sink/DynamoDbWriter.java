@@ -4,20 +4,18 @@ import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.dynamodb.MissingTableException;
 import ai.warehouse.status.model.json.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** Puts the items of a plan into the tables, and never reads (SPEC §4). */
+/** Puts items into the tables, and never reads (SPEC §4). */
 final class DynamoDbWriter {
   // Names by placeholder, as the list of DynamoDB's reserved words is long and grows.
   private static final String NOTHING_NEWER =
@@ -26,91 +24,97 @@ final class DynamoDbWriter {
 
   private final DynamoDbAsyncClient client;
   private final Retrier retrier;
-  private final int concurrency;
   private final SinkMetrics metrics;
 
   /**
    * Creates a writer.
    *
    * @param client not closed by it
-   * @param concurrency how many requests may be in flight
    */
-  DynamoDbWriter(
-      DynamoDbAsyncClient client, Retrier retrier, int concurrency, SinkMetrics metrics) {
+  DynamoDbWriter(DynamoDbAsyncClient client, Retrier retrier, SinkMetrics metrics) {
     this.client = client;
     this.retrier = retrier;
-    this.concurrency = concurrency;
     this.metrics = metrics;
   }
 
   /**
    * Stores what can be stored.
    *
-   * @return the records that can't be, when all others are stored; fails with what is fatal
+   * @param writes events, at most as many as one request takes, or one snapshot
+   * @return the records that can't be stored, when all others are; fails with what is fatal
    */
-  CompletableFuture<List<RejectedRecord>> write(WritePlan plan) {
-    Queue<RejectedRecord> notStorable = new ConcurrentLinkedQueue<>();
-    List<Supplier<CompletableFuture<Void>>> tasks = new ArrayList<>();
-    for (List<ItemWrite> chunk : Chunks.of(plan.events())) {
-      tasks.add(() -> writeChunk(chunk, notStorable));
-    }
-    for (ItemWrite write : plan.snapshots()) {
-      tasks.add(() -> writeOne(write, notStorable));
-    }
-    return Lanes.run(tasks, concurrency).thenApply(done -> List.copyOf(notStorable));
+  CompletableFuture<List<RejectedRecord>> write(List<ItemWrite> writes) {
+    return writes.get(0).revision() == null ? writeBatch(writes) : writeOne(writes.get(0));
   }
 
-  private CompletableFuture<Void> writeChunk(
-      List<ItemWrite> chunk, Queue<RejectedRecord> notStorable) {
-    ChunkWrite write = new ChunkWrite(client, chunk);
+  private CompletableFuture<List<RejectedRecord>> writeBatch(List<ItemWrite> writes) {
+    BatchWrite batch = new BatchWrite(client, writes, metrics);
     return retrier
-        .retry(write::attempt)
+        .retry(batch::attempt)
         .handle(
             (done, failure) -> {
-              metrics.written(write.table(), chunk.size() - write.remaining().size());
+              metrics.written(batch.table(), writes.size() - batch.remaining().size());
               if (failure == null) {
-                return CompletableFuture.<Void>completedFuture(null);
+                return CompletableFuture.completedFuture(List.<RejectedRecord>of());
               }
               if (FailureClassifier.classify(failure) == FailureKind.RECORDS_OWN_FAULT) {
-                return writeSingly(write.remaining(), notStorable);
+                return writeSingly(batch.remaining());
               }
-              return CompletableFuture.<Void>failedFuture(named(write.table(), failure));
+              return CompletableFuture.<List<RejectedRecord>>failedFuture(
+                  named(batch.table(), failure));
             })
         .thenCompose(next -> next);
   }
 
   // DynamoDB refuses a batch as a whole and doesn't say for which item.
-  private CompletableFuture<Void> writeSingly(
-      List<ItemWrite> writes, Queue<RejectedRecord> notStorable) {
-    List<Supplier<CompletableFuture<Void>>> tasks = new ArrayList<>();
+  private CompletableFuture<List<RejectedRecord>> writeSingly(List<ItemWrite> writes) {
+    CompletableFuture<List<RejectedRecord>> all = CompletableFuture.completedFuture(List.of());
     for (ItemWrite write : writes) {
-      tasks.add(() -> writeOne(write, notStorable));
+      all =
+          all.thenCompose(
+              before -> writeOne(write).thenApply(rejected -> concat(before, rejected)));
     }
-    return Lanes.run(tasks, 1);
+    return all;
   }
 
-  private CompletableFuture<Void> writeOne(ItemWrite write, Queue<RejectedRecord> notStorable) {
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  private CompletableFuture<List<RejectedRecord>> writeOne(ItemWrite write) {
     PutItemRequest request = request(write);
     return retrier
-        .retry(() -> client.putItem(request))
+        .retry(() -> put(write.table(), request))
         .handle(
             (stored, failure) -> {
               if (failure == null) {
                 metrics.written(write.table(), 1);
-                return null;
+                return List.of();
               }
               switch (FailureClassifier.classify(failure)) {
                 case REFUSED_CONDITION -> metrics.refused(write.table());
-                case RECORDS_OWN_FAULT -> notStorable.add(rejected(write, failure));
+                case RECORDS_OWN_FAULT -> {
+                  return List.of(rejected(write, failure));
+                }
                 default -> throw named(write.table(), failure);
               }
-              return null;
+              return List.of();
             });
+  }
+
+  private CompletableFuture<Void> put(String table, PutItemRequest request) {
+    metrics.requested("PutItem");
+    return client
+        .putItem(request)
+        .thenAccept(answer -> metrics.consumed(table, answer.consumedCapacity()));
   }
 
   private static PutItemRequest request(ItemWrite write) {
     PutItemRequest.Builder put =
-        PutItemRequest.builder().tableName(write.table()).item(write.item());
+        PutItemRequest.builder()
+            .tableName(write.table())
+            .item(write.item())
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
     if (write.revision() != null) {
       put.conditionExpression(NOTHING_NEWER)
           .expressionAttributeNames(NAMES)

@@ -21,31 +21,32 @@ final class EventHandler implements RecordHandler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, PlanDraft draft) {
+  public RecordPlan handle(ConsumerRecord<byte[], byte[]> record) {
     Judgement judgement = EventJudge.judge(record.value(), RejectedRecord.positionOf(record));
     if (judgement instanceof Judgement.Accepted accepted) {
-      accept(accepted.event(), record, draft);
-    } else if (judgement instanceof Judgement.Rejected rejected) {
+      return accept(accepted.event(), record);
+    }
+    if (judgement instanceof Judgement.Rejected rejected) {
       // Only counted: the processor judges alike, and a record is to be a dead letter once.
       metrics.rejected(record.topic(), rejected.why().reason());
     }
+    return RecordPlan.nothing();
   }
 
-  private void accept(StatusEvent event, ConsumerRecord<byte[], byte[]> record, PlanDraft draft) {
+  private RecordPlan accept(StatusEvent event, ConsumerRecord<byte[], byte[]> record) {
     if (event.kind() == EventKind.IGNORED) {
       metrics.ignored();
-      return;
+      return RecordPlan.nothing();
     }
     EventItems.Fitted fitted = items.fit(event);
-    boolean added = draft.write(new ItemWrite(table, fitted.item(), null, record));
-    if (added && fitted.cut()) {
-      draft.reject(
-          new RejectedRecord(
-              record,
-              new InvalidRecordException(
-                  RejectionReason.NOT_STORABLE,
-                  null,
-                  "the item would exceed 400 KB; it is stored cut to fit")));
-    }
+    ItemWrite write = new ItemWrite(table, fitted.item(), null, record);
+    return fitted.cut() ? new RecordPlan(write, tooLarge()) : RecordPlan.store(write);
+  }
+
+  private static InvalidRecordException tooLarge() {
+    return new InvalidRecordException(
+        RejectionReason.NOT_STORABLE,
+        null,
+        "the item would exceed 400 KB; it is stored cut to fit");
   }
 }

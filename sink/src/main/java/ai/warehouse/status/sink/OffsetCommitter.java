@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -14,13 +15,18 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits the positions up to which everything is stored, and keeps those it couldn't commit. */
+/**
+ * Commits the positions up to which everything is stored, and keeps those it couldn't commit: what
+ * is read again because of that is written again, and the tables stay the same.
+ */
 final class OffsetCommitter {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Consumer<?, ?> consumer;
   private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
+  private boolean underWay;
+  private RuntimeException failure;
 
   OffsetCommitter(Consumer<?, ?> consumer) {
     this.consumer = consumer;
@@ -37,20 +43,50 @@ final class OffsetCommitter {
   }
 
   /**
-   * Commits what is pending, or leaves it for the next time: what is read again because of that is
-   * written again, and the tables stay the same.
+   * Begins to commit what is pending, unless a commit is under way; a poll ends it.
+   *
+   * @throws KafkaException if an earlier commit has failed for good
    */
-  void commit() {
+  void begin() {
+    if (failure != null) {
+      throw failure;
+    }
+    if (underWay || pending.isEmpty()) {
+      return;
+    }
+    underWay = true;
+    Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(pending);
+    consumer.commitAsync(offsets, (committed, thrown) -> ended(offsets, thrown));
+  }
+
+  private void ended(Map<TopicPartition, OffsetAndMetadata> offsets, Exception thrown) {
+    underWay = false;
+    if (thrown == null) {
+      pending.entrySet().removeAll(offsets.entrySet());
+      return;
+    }
+    try {
+      tolerate(thrown);
+    } catch (RuntimeException e) {
+      // Thrown here it would come out of whatever call of the consumer ran the callback.
+      failure = e;
+    }
+  }
+
+  /**
+   * Commits what is pending, and waits for it.
+   *
+   * @throws KafkaException if it can't be done, now or later
+   */
+  void finish() {
     if (pending.isEmpty()) {
       return;
     }
     try {
       commitOverWakeup();
       pending.clear();
-    } catch (RebalanceInProgressException | CommitFailedException e) {
-      LOG.atInfo().addKeyValue("reason", e.getMessage()).log("Not committed, group rebalances");
-    } catch (RetriableException e) {
-      LOG.atWarn().addKeyValue("error", e.toString()).log("Not committed, tried again later");
+    } catch (RuntimeException e) {
+      tolerate(e);
     }
   }
 
@@ -61,6 +97,20 @@ final class OffsetCommitter {
       LOG.atDebug().setCause(e).log("Woken up while committing");
       // It was meant for a poll; the loop finds out by its flag.
       consumer.commitSync(Map.copyOf(pending), TIMEOUT);
+    }
+  }
+
+  private static void tolerate(Exception thrown) {
+    if (thrown instanceof RebalanceInProgressException || thrown instanceof CommitFailedException) {
+      LOG.atInfo()
+          .addKeyValue("reason", thrown.getMessage())
+          .log("Not committed, group rebalances");
+    } else if (thrown instanceof RetriableException) {
+      LOG.atWarn().addKeyValue("error", thrown.toString()).log("Not committed, tried again later");
+    } else if (thrown instanceof RuntimeException unchecked) {
+      throw unchecked;
+    } else {
+      throw new KafkaException(thrown);
     }
   }
 }

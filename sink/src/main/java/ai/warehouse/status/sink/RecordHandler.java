@@ -1,13 +1,14 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.InvalidRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Plans what is to be done for the records of one topic. */
+/** Plans the records of one topic. */
 interface RecordHandler {
   /**
-   * Plans one record.
+   * Plans for one record.
    *
-   * @throws ai.warehouse.status.model.InvalidRecordException if it is to become a dead letter
+   * @throws InvalidRecordException if it is to become a dead letter
    */
-  void handle(ConsumerRecord<byte[], byte[]> record, PlanDraft draft);
+  RecordPlan handle(ConsumerRecord<byte[], byte[]> record);
 }

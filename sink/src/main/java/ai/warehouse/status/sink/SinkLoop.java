@@ -3,10 +3,10 @@ package ai.warehouse.status.sink;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -14,27 +14,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, has it written, and commits: one batch at a time, so that no item is ever written twice at
- * once.
+ * Reads, hands over what is to be written, and commits up to where everything is stored; the
+ * pipeline writes meanwhile.
  *
- * <p>While a batch is being written, however long that takes, all partitions are paused and polling
- * goes on, which keeps this consumer in its group.
+ * <p>Polling goes on however long writes take, which keeps this consumer in its group: while there
+ * is no room for more, all partitions are paused.
  */
 final class SinkLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
 
-  // A record or wakeup ends the first early; the second is how often a busy sink shows itself.
+  // A record or wakeup ends the first early. In the second, what ends or falls due waits unseen.
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
-  private static final Duration BUSY_WAIT = Duration.ofMillis(100);
+  private static final Duration BUSY_POLL = Duration.ofMillis(20);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
+  // A partition isn't committed past an item that can't be written for long, while others can: each
+  // poll since takes some hundred bytes.
+  private static final int MAX_SLICES = 100_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Collection<String> topics;
+  private final RecordPlanner planner;
+  private final WritePipeline pipeline;
   private final Completion ready;
-  private final Function<ConsumerRecords<byte[], byte[]>, CompletableFuture<Void>> store;
   private final Duration drainTimeout;
+  private final Positions positions = new Positions();
   private final OffsetCommitter committer;
-  private Batch inFlight;
+  private Deadline nextCommit = Deadline.in(COMMIT_INTERVAL);
+  private boolean paused;
   private volatile boolean stopping;
   private volatile boolean joined;
 
@@ -42,20 +49,19 @@ final class SinkLoop implements Runnable {
    * Creates a loop, which closes the consumer when it ends.
    *
    * @param ready completes when there is something to write to; until then no partition is taken
-   * @param store stores what a poll has brought; completes when nothing of it can get lost
-   * @param drainTimeout how long to wait for a batch when its partitions go to another, or at a
-   *     stop
+   * @param drainTimeout how long to wait for what is unfinished when partitions go to another, or
+   *     at a stop
    */
   SinkLoop(
       Consumer<byte[], byte[]> consumer,
-      Collection<String> topics,
+      RecordPlanner planner,
+      WritePipeline pipeline,
       CompletableFuture<Void> ready,
-      Function<ConsumerRecords<byte[], byte[]>, CompletableFuture<Void>> store,
       Duration drainTimeout) {
     this.consumer = consumer;
-    this.topics = topics;
+    this.planner = planner;
+    this.pipeline = pipeline;
     this.ready = new Completion(ready);
-    this.store = store;
     this.drainTimeout = drainTimeout;
     this.committer = new OffsetCommitter(consumer);
   }
@@ -66,7 +72,7 @@ final class SinkLoop implements Runnable {
     try {
       awaitReady();
       if (!stopping) {
-        consumer.subscribe(topics, new Rebalances());
+        consumer.subscribe(planner.topics(), new Rebalances());
         joined = true;
       }
       while (!stopping) {
@@ -75,12 +81,11 @@ final class SinkLoop implements Runnable {
       drain();
     } finally {
       joined = false;
-      inFlight = null;
       close();
     }
   }
 
-  /** Makes the loop end when what is in flight is stored, or the drain timeout is over. */
+  /** Makes the loop end when what was read is stored, or the drain timeout is over. */
   void stop() {
     stopping = true;
     consumer.wakeup();
@@ -92,48 +97,18 @@ final class SinkLoop implements Runnable {
   }
 
   private void awaitReady() {
-    while (!stopping && !ready.await(BUSY_WAIT)) {
+    while (!stopping && !ready.await(BUSY_POLL)) {
       LOG.atTrace().log("Not ready to write yet");
     }
     ready.throwIfFailed();
   }
 
   private void step() {
-    if (inFlight == null) {
-      read();
-    } else {
-      await();
-    }
-  }
-
-  private void read() {
-    ConsumerRecords<byte[], byte[]> records = poll(IDLE_POLL);
-    if (records.isEmpty()) {
-      // The position may have passed the end of a transaction, which is not a record.
-      committer.stored(records.nextOffsets());
-      committer.commit();
-      return;
-    }
-    consumer.pause(consumer.assignment());
-    inFlight = new Batch(records.nextOffsets(), store.apply(records));
-  }
-
-  private void await() {
-    if (inFlight.awaitEnd(BUSY_WAIT)) {
-      inFlight.throwIfFailed();
-      committer.stored(inFlight.next());
-      inFlight = null;
-      committer.commit();
-      consumer.resume(consumer.paused());
-    } else {
-      stayInGroup();
-    }
-  }
-
-  private void stayInGroup() {
-    if (!poll(Duration.ZERO).isEmpty()) {
-      throw new IllegalStateException("a paused partition has brought records");
-    }
+    takeOver(poll(positions.areAllStored() ? IDLE_POLL : BUSY_POLL));
+    pipeline.pump();
+    pipeline.throwIfFailed();
+    commit();
+    pauseOrResume();
   }
 
   private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
@@ -145,16 +120,71 @@ final class SinkLoop implements Runnable {
     }
   }
 
-  private void drain() {
-    Deadline deadline = Deadline.in(drainTimeout);
-    while (inFlight != null && !deadline.isOver()) {
-      await();
+  // Also without records: the position may have passed the end of a transaction, which is none.
+  private void takeOver(ConsumerRecords<byte[], byte[]> records) {
+    records
+        .nextOffsets()
+        .forEach(
+            (partition, next) -> {
+              Slice slice = positions.begin(partition, next);
+              slice.hold();
+              for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                takeOver(record, slice);
+              }
+              // Not in a finally block: what an error has left out isn't stored.
+              slice.release();
+            });
+  }
+
+  private void takeOver(ConsumerRecord<byte[], byte[]> record, Slice slice) {
+    RecordPlan plan = planner.plan(record);
+    if (plan.write() != null) {
+      pipeline.add(plan.write(), slice);
     }
-    if (inFlight != null) {
+    if (plan.deadLetter() != null) {
+      pipeline.reject(new RejectedRecord(record, plan.deadLetter()), slice);
+    }
+  }
+
+  private void commit() {
+    committer.stored(positions.takeStored());
+    if (nextCommit.isOver() || positions.areAllStored()) {
+      committer.begin();
+      nextCommit = Deadline.in(COMMIT_INTERVAL);
+    }
+  }
+
+  private void pauseOrResume() {
+    boolean full = pipeline.isFull() || positions.count() >= MAX_SLICES;
+    if (full == paused) {
+      return;
+    }
+    paused = full;
+    if (paused) {
+      consumer.pause(consumer.assignment());
+    } else {
+      consumer.resume(consumer.paused());
+    }
+  }
+
+  private void drain() {
+    pipeline.hurry(true);
+    consumer.pause(consumer.assignment());
+    paused = true;
+    Deadline deadline = Deadline.in(drainTimeout);
+    while (!positions.areAllStored() && !deadline.isOver()) {
+      takeOver(poll(Duration.ZERO));
+      pipeline.pump();
+      pipeline.awaitEnd(BUSY_POLL);
+      pipeline.throwIfFailed();
+    }
+    if (!positions.areAllStored()) {
       LOG.atWarn()
           .addKeyValue("timeoutMs", drainTimeout.toMillis())
-          .log("Stopped with a batch unfinished, which will be read again");
+          .log("Stopped with writes unfinished, which will be done again");
     }
+    committer.stored(positions.takeStored());
+    committer.finish();
   }
 
   private void close() {
@@ -171,7 +201,7 @@ final class SinkLoop implements Runnable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
-      if (inFlight != null) {
+      if (paused) {
         consumer.pause(partitions);
       }
     }
@@ -179,10 +209,9 @@ final class SinkLoop implements Runnable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions revoked");
-      if (inFlight != null && inFlight.concerns(partitions)) {
-        handOver();
-      }
-      committer.commit();
+      handOver(partitions);
+      committer.stored(positions.takeStored());
+      committer.finish();
       forget(partitions);
     }
 
@@ -192,24 +221,29 @@ final class SinkLoop implements Runnable {
       forget(partitions);
     }
 
-    // If it can't be finished, the next owner reads it again, and the tables stay the same.
-    private void handOver() {
+    // What can't be finished, the next owner reads again, and the tables stay the same.
+    private void handOver(Collection<TopicPartition> partitions) {
       Deadline deadline = Deadline.in(drainTimeout);
-      while (!inFlight.awaitEnd(BUSY_WAIT) && !stopping && !deadline.isOver()) {
-        LOG.atTrace().log("Waiting for the batch in flight");
+      pipeline.hurry(true);
+      while (!positions.areStored(partitions) && mayFinish() && !deadline.isOver()) {
+        pipeline.pump();
+        pipeline.awaitEnd(BUSY_POLL);
       }
-      if (inFlight.isStored()) {
-        committer.stored(inFlight.next());
-      } else {
-        LOG.atWarn().log("Partitions revoked with a batch unfinished, which will be read again");
+      pipeline.hurry(false);
+      if (!positions.areStored(partitions) && !stopping) {
+        LOG.atWarn().log("Partitions revoked with writes unfinished, which will be done again");
       }
+    }
+
+    // What has failed is thrown by the next step: here the consumer would wrap it.
+    private boolean mayFinish() {
+      return !stopping && !pipeline.hasFailed();
     }
 
     private void forget(Collection<TopicPartition> partitions) {
       committer.forget(partitions);
-      if (inFlight != null) {
-        inFlight.forget(partitions);
-      }
+      positions.forget(partitions);
+      pipeline.dropAbandoned();
     }
   }
 }

@@ -2,6 +2,7 @@ package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.RejectionReason;
 import io.micrometer.core.instrument.MeterRegistry;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /** What the sink counts. */
 final class SinkMetrics {
@@ -13,8 +14,29 @@ final class SinkMetrics {
     this.registry = registry;
   }
 
+  /** Shows how full the buffer is. */
+  void buffered(WritePipeline pipeline) {
+    registry.gauge(PREFIX + "buffer.bytes", pipeline, WritePipeline::bytes);
+  }
+
   void written(String table, int items) {
     registry.counter(PREFIX + "items.written", "table", table).increment(items);
+  }
+
+  /** A request to the tables is made, be it for the first time or not. */
+  void requested(String operation) {
+    registry.counter(PREFIX + "requests", "operation", operation).increment();
+  }
+
+  /**
+   * A request has been answered.
+   *
+   * @param capacity null if DynamoDB doesn't say
+   */
+  void consumed(String table, ConsumedCapacity capacity) {
+    if (capacity != null && capacity.capacityUnits() != null) {
+      registry.counter(PREFIX + "write.units", "table", table).increment(capacity.capacityUnits());
+    }
   }
 
   /** Something newer was stored already. */

@@ -75,21 +75,25 @@ public final class SinkService implements Service {
     Retrier retrier =
         new Retrier(new Backoff(FIRST_WAIT, MAX_WAIT, RandomGenerator.getDefault()), retries);
     DynamoDbAsyncClient client = dynamoDb();
-    BatchPlanner planner =
-        new BatchPlanner(topics, tables, new EventItems(SinkSettings.retention(settings)), counts);
-    PlanStore store =
-        new PlanStore(
-            new DynamoDbWriter(
-                client, retrier, settings.getInt(SinkSettings.WRITE_CONCURRENCY), counts),
-            deadLetters(topics, kafka, retrier, counts));
+    RecordPlanner planner =
+        new RecordPlanner(topics, tables, new EventItems(SinkSettings.retention(settings)), counts);
+    WritePipeline pipeline =
+        new WritePipeline(
+            SinkSettings.buffer(settings),
+            new TablesAndDeadLetters(
+                new DynamoDbWriter(client, retrier, counts),
+                deadLetters(topics, kafka, retrier, counts)),
+            settings.getInt(SinkSettings.WRITE_CONCURRENCY),
+            System::nanoTime);
+    counts.buffered(pipeline);
     Consumer<byte[], byte[]> consumer = resources.add(kafka.consumer());
     resources.add(new KafkaClientMetrics(consumer)).bindTo(metrics.registry());
     SinkLoop loop =
         new SinkLoop(
             consumer,
-            planner.topics(),
+            planner,
+            pipeline,
             retrier.retry(new TableSetup(client, tables, createTables())::prepare),
-            records -> store.store(planner.plan(records)),
             drainTimeout);
     serve(metrics, retries, loop);
     termination.whenComplete((ended, failure) -> retrier.close());

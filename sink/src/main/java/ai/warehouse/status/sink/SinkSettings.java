@@ -38,6 +38,15 @@ public final class SinkSettings {
   /** INT. */
   public static final String WRITE_CONCURRENCY = "write.concurrency";
 
+  /** LONG, milliseconds; 0 for no delay. */
+  public static final String LINGER_MS = "linger.ms";
+
+  /** LONG, milliseconds; 0 for no delay. */
+  public static final String BATCH_LINGER_MS = "batch.linger.ms";
+
+  /** LONG, bytes. */
+  public static final String BUFFER_MEMORY = "buffer.memory";
+
   /** INT. */
   public static final String MAX_POLL_RECORDS = "max.poll.records";
 
@@ -56,8 +65,12 @@ public final class SinkSettings {
   // DynamoDB allows 255 characters in a name; the rest is for the table's own.
   private static final Pattern TABLE_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
 
-  private static final int DEFAULT_CONCURRENCY = 64;
+  private static final int DEFAULT_CONCURRENCY = 32;
   private static final int DEFAULT_POLL_RECORDS = 1000;
+  private static final long DEFAULT_LINGER_MS = 1000;
+  private static final long DEFAULT_BATCH_LINGER_MS = 50;
+  private static final long MAX_LINGER_MS = 60_000;
+  private static final long DEFAULT_BUFFER_MEMORY = 32L * 1024 * 1024;
 
   private SinkSettings() {}
 
@@ -113,14 +126,37 @@ public final class SinkSettings {
             DEFAULT_CONCURRENCY,
             Range.atLeast(1),
             Importance.MEDIUM,
-            "Requests to DynamoDB that may be in flight.")
+            "Requests to DynamoDB that may be in flight for events, and as many for all else.")
+        .define(
+            LINGER_MS,
+            Type.LONG,
+            DEFAULT_LINGER_MS,
+            Range.between(0, MAX_LINGER_MS),
+            Importance.MEDIUM,
+            "No status, head or counter is written more often than once in so many milliseconds;"
+                + " the first change after that at once.")
+        .define(
+            BATCH_LINGER_MS,
+            Type.LONG,
+            DEFAULT_BATCH_LINGER_MS,
+            Range.between(0, MAX_LINGER_MS),
+            Importance.LOW,
+            "No batch of events that isn't full is written sooner after another one, in"
+                + " milliseconds.")
+        .define(
+            BUFFER_MEMORY,
+            Type.LONG,
+            DEFAULT_BUFFER_MEMORY,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "About how many bytes of memory may wait to be written; above it, reading pauses.")
         .define(
             MAX_POLL_RECORDS,
             Type.INT,
             DEFAULT_POLL_RECORDS,
             Range.atLeast(1),
             Importance.MEDIUM,
-            "Records that are read, written and committed together at most.")
+            "Records that one poll takes over at most.")
         .define(
             DRAIN_TIMEOUT_MS,
             Type.LONG,
@@ -147,6 +183,14 @@ public final class SinkSettings {
    */
   public static Settings of(Map<String, String> values) {
     return Settings.of(configDef(), PASS_THROUGH, values);
+  }
+
+  /** Returns an empty buffer. */
+  static WriteBuffer buffer(Settings settings) {
+    return new WriteBuffer(
+        new EventQueue(settings.getMillis(BATCH_LINGER_MS), System.nanoTime()),
+        new SnapshotQueue(settings.getMillis(LINGER_MS)),
+        settings.getLong(BUFFER_MEMORY));
   }
 
   /** Returns where DynamoDB is; null for the region's own address. */

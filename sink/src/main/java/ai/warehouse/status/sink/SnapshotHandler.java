@@ -16,9 +16,9 @@ record SnapshotHandler<T>(
     String table, TableSchema<T> schema, Function<byte[], T> read, ToLongFunction<T> revision)
     implements RecordHandler {
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, PlanDraft draft) {
+  public RecordPlan handle(ConsumerRecord<byte[], byte[]> record) {
     T snapshot = read.apply(record.value());
-    draft.write(
+    return RecordPlan.store(
         new ItemWrite(
             table, schema.itemToMap(snapshot, true), revision.applyAsLong(snapshot), record));
   }

@@ -88,27 +88,18 @@ class DeadLetterWriterTest {
   }
 
   @Test
-  void shouldBeStoredOnlyWhenItemsAndDeadLettersAre() {
+  void shouldBeStoredOnlyWhenWhatCannotBeIsADeadLetter() {
     FakeDynamoDb dynamoDb = new FakeDynamoDb().refuse(item -> true);
-    BatchPlanner planner =
-        new BatchPlanner(Samples.TOPICS, Samples.TABLES, new EventItems(null), meters.metrics);
-    PlanStore store =
-        new PlanStore(new DynamoDbWriter(dynamoDb, retrier, 1, meters.metrics), writer);
+    Store store =
+        new TablesAndDeadLetters(new DynamoDbWriter(dynamoDb, retrier, meters.metrics), writer);
 
-    CompletableFuture<Void> stored =
-        store.store(
-            planner.plan(
-                List.of(
-                    Samples.record("status", 0, 0, Samples.utf8("bad")), Samples.eventRecord(1))));
+    CompletableFuture<Void> stored = store.store(List.of(Samples.plan(Samples.eventRecord(1))));
 
-    assertThat(producer.history()).hasSize(2);
-    producer.completeNext();
     assertThat(stored).isNotDone();
     producer.completeNext();
     assertThat(stored).isCompleted();
-    assertThat(producer.history())
-        .extracting(letter -> DeadLetter.from(letter.headers()).source().topic())
-        .containsExactlyInAnyOrder("status", "status-events");
+    assertThat(DeadLetter.from(producer.history().get(0).headers()).reason())
+        .startsWith("not-storable");
   }
 
   private static RejectedRecord rejected(ConsumerRecord<byte[], byte[]> source) {

@@ -8,7 +8,6 @@ import ai.warehouse.status.model.dynamodb.MissingTableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,8 @@ class DynamoDbWriterTest {
   private final Meters meters = new Meters();
   private final FakeTimer timer = new FakeTimer();
   private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
-  private final BatchPlanner planner =
-      new BatchPlanner(Samples.TOPICS, Samples.TABLES, new EventItems(null), meters.metrics);
+  private final RecordPlanner planner =
+      new RecordPlanner(Samples.TOPICS, Samples.TABLES, new EventItems(null), meters.metrics);
   private final DynamoDbWriter writer =
       new DynamoDbWriter(
           dynamoDb,
@@ -30,17 +29,28 @@ class DynamoDbWriterTest {
               new Backoff(Duration.ofMillis(50), Duration.ofSeconds(10), new Random(1)),
               timer,
               new RetryState(meters.metrics, timer)),
-          4,
           meters.metrics);
 
   @Test
-  void shouldWriteEventsInBatches() {
-    assertThat(write(events(30))).isEmpty();
+  void shouldWriteEventsInOneRequest() {
+    assertThat(write(events(25))).isEmpty();
 
-    assertThat(dynamoDb.items).hasSize(30);
-    assertThat(dynamoDb.batches).hasSize(2);
+    assertThat(dynamoDb.items).hasSize(25);
+    assertThat(dynamoDb.batches).hasSize(1);
     assertThat(dynamoDb.puts).isEmpty();
-    assertThat(meters.count("items.written", "table", "WrhsStatusEvent")).isEqualTo(30);
+    assertThat(meters.count("items.written", "table", "WrhsStatusEvent")).isEqualTo(25);
+    assertThat(meters.count("requests", "operation", "BatchWriteItem")).isEqualTo(1);
+    assertThat(meters.count("write.units", "table", "WrhsStatusEvent")).isEqualTo(25);
+  }
+
+  @Test
+  void shouldCountTheCostOfEachAttempt() {
+    dynamoDb.failNext(FakeDynamoDb.error("ThrottlingException", 400));
+
+    write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+
+    assertThat(meters.count("requests", "operation", "PutItem")).isEqualTo(2);
+    assertThat(meters.count("write.units", "table", "WrhsStatus")).isEqualTo(1);
   }
 
   @Test
@@ -115,11 +125,8 @@ class DynamoDbWriterTest {
   void shouldRejectASnapshotThatIsAtFault() {
     dynamoDb.refuse(item -> item.get("version").s().equals("1.0.0"));
 
-    List<RejectedRecord> notStorable =
-        write(
-            List.of(
-                Samples.statusRecord(0, Samples.BUILD, 1),
-                Samples.statusRecord(1, Samples.build("2.0.0"), 1)));
+    List<RejectedRecord> notStorable = write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+    assertThat(write(List.of(Samples.statusRecord(1, Samples.build("2.0.0"), 1)))).isEmpty();
 
     assertThat(notStorable).extracting(rejected -> rejected.source().offset()).containsExactly(0L);
     assertThat(dynamoDb.items).hasSize(1);
@@ -150,26 +157,10 @@ class DynamoDbWriterTest {
         .hasMessageContaining("WrhsStatusHead");
   }
 
-  @Test
-  void shouldFailAtOnceWhileAnotherWriteIsRetried() {
-    Retrier neverComingBack =
-        new Retrier(
-            new Backoff(Duration.ofMillis(50), Duration.ofSeconds(10), new Random(1)),
-            wait -> task -> {},
-            new RetryState(meters.metrics, timer));
-    dynamoDb.failNext(SdkClientException.create("refused"), new IllegalStateException("bug"));
-
-    CompletableFuture<List<RejectedRecord>> result =
-        new DynamoDbWriter(dynamoDb, neverComingBack, 4, meters.metrics)
-            .write(
-                planner.plan(
-                    List.of(Samples.statusRecord(0, Samples.BUILD, 1), Samples.headRecord(0, 1))));
-
-    assertThatThrownBy(result::join).hasRootCauseMessage("bug");
-  }
-
   private List<RejectedRecord> write(List<ConsumerRecord<byte[], byte[]>> records) {
-    return writer.write(planner.plan(records)).join();
+    return writer
+        .write(records.stream().map(record -> planner.plan(record).write()).toList())
+        .join();
   }
 
   private String storedRevision() {

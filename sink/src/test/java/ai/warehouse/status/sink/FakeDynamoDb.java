@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -82,7 +83,8 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
       return CompletableFuture.failedFuture(failure);
     }
     items.put(ItemWrite.Id.of(request.tableName(), request.item()), request.item());
-    return CompletableFuture.completedFuture(PutItemResponse.builder().build());
+    return CompletableFuture.completedFuture(
+        PutItemResponse.builder().consumedCapacity(units(request.tableName(), 1)).build());
   }
 
   private boolean conditionHolds(PutItemRequest request) {
@@ -95,6 +97,11 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
     return revision == null
         || Long.parseLong(revision.n())
             <= Long.parseLong(request.expressionAttributeValues().get(":revision").n());
+  }
+
+  // One for each item, as if all were small.
+  private static ConsumedCapacity units(String table, int items) {
+    return ConsumedCapacity.builder().tableName(table).capacityUnits((double) items).build();
   }
 
   @Override
@@ -116,7 +123,8 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
       Map<String, AttributeValue> item = write.putRequest().item();
       items.put(ItemWrite.Id.of(table, item), item);
     }
-    BatchWriteItemResponse.Builder response = BatchWriteItemResponse.builder();
+    BatchWriteItemResponse.Builder response =
+        BatchWriteItemResponse.builder().consumedCapacity(units(table, stored));
     if (left > 0) {
       response.unprocessedItems(Map.of(table, writes.subList(stored, writes.size())));
     }

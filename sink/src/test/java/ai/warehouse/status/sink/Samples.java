@@ -82,6 +82,13 @@ final class Samples {
         Optional.empty());
   }
 
+  /** Returns the item that the sink makes of a record. */
+  static ItemWrite plan(ConsumerRecord<byte[], byte[]> record) {
+    return new RecordPlanner(TOPICS, TABLES, new EventItems(null), new Meters().metrics)
+        .plan(record)
+        .write();
+  }
+
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

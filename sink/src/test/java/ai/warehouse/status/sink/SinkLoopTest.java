@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -30,14 +25,16 @@ import org.junit.jupiter.api.Timeout;
 class SinkLoopTest {
   private static final TopicPartition EVENTS = new TopicPartition("status-events", 0);
   private static final TopicPartition STATUS = new TopicPartition("status", 0);
-
-  /** What a test answers the loop with when it asks for a batch to be stored. */
-  private record Asked(List<Long> offsets, CompletableFuture<Void> stored) {}
+  private static final long ROOM_FOR_ONE = 2048;
 
   private final TestConsumer consumer = new TestConsumer();
-  private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
-  private final Queue<CompletableFuture<Void>> given = new ConcurrentLinkedQueue<>();
+  private final FakeStore store = new FakeStore();
+  private final RecordPlanner planner =
+      new RecordPlanner(Samples.TOPICS, Samples.TABLES, new EventItems(null), new Meters().metrics);
   private final CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
+  private Duration drainTimeout = Duration.ofSeconds(30);
+  private Duration linger = Duration.ZERO;
+  private long bufferMemory = Long.MAX_VALUE;
   private CompletableFuture<Void> ended;
   private SinkLoop loop;
 
@@ -45,8 +42,12 @@ class SinkLoopTest {
   void stopLoop() {
     if (loop != null) {
       loop.stop();
-      given.forEach(stored -> stored.complete(null));
-      await().until(ended::isDone);
+      await()
+          .until(
+              () -> {
+                store.completeAll();
+                return ended.isDone();
+              });
     }
   }
 
@@ -56,48 +57,70 @@ class SinkLoopTest {
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0), event(1)));
 
-    Asked batch = nextBatch();
+    FakeStore.Request request = store.next();
     awaitPolls(3);
-    assertThat(batch.offsets()).containsExactly(0L, 1L);
+    assertThat(request.offsets()).containsExactly(0L, 1L);
     assertThat(consumer.committedAt(EVENTS)).isEqualTo(-1);
 
-    batch.stored().complete(null);
+    request.stored().complete(null);
 
     awaitCommitted(EVENTS, 2);
-    await().until(() -> consumer.paused().isEmpty());
   }
 
   @Test
-  void shouldPollOnWithPartitionsPausedWhileABatchIsInFlight() throws Exception {
+  void shouldReadAndWriteOnWhileAWriteTakesLongAndCommitOnlyUpToIt() throws Exception {
     start();
     consumer.assignAtPoll(EVENTS, STATUS);
     consumer.bringAtPoll(List.of(event(0)));
-    Asked batch = nextBatch();
+    FakeStore.Request slow = store.next();
+
+    consumer.bringAtPoll(List.of(event(1), status(0, "1.0.0", 1)));
+    store.next().stored().complete(null);
+    store.next().stored().complete(null);
+
+    awaitCommitted(STATUS, 1);
+    assertThat(consumer.paused()).isEmpty();
+    assertThat(consumer.committedAt(EVENTS)).isEqualTo(-1);
+    slow.stored().complete(null);
+    awaitCommitted(EVENTS, 2);
+  }
+
+  @Test
+  void shouldPauseAndPollOnWhileThereIsNoRoom() throws Exception {
+    bufferMemory = ROOM_FOR_ONE;
+    start();
+    consumer.assignAtPoll(EVENTS, STATUS);
+    consumer.bringAtPoll(List.of(event(0)));
+    FakeStore.Request first = store.next();
+    await().until(() -> consumer.paused().equals(Set.of(EVENTS, STATUS)));
 
     consumer.bringAtPoll(List.of(event(1)));
     awaitPolls(5);
 
-    assertThat(consumer.paused()).containsExactlyInAnyOrder(EVENTS, STATUS);
-    assertThat(asked).isEmpty();
-    batch.stored().complete(null);
-    assertThat(nextBatch().offsets()).containsExactly(1L);
+    assertThat(store.requests).isEmpty();
+    first.stored().complete(null);
+    assertThat(store.next().offsets()).containsExactly(1L);
+    store.completeAll();
+    await().until(() -> consumer.paused().isEmpty());
   }
 
   @Test
-  void shouldPausePartitionsThatComeWhileABatchIsInFlight() throws Exception {
+  void shouldPausePartitionsThatComeWhileThereIsNoRoom() throws Exception {
+    bufferMemory = ROOM_FOR_ONE;
     start();
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
-    Asked batch = nextBatch();
+    FakeStore.Request first = store.next();
+    await().until(() -> consumer.paused().contains(EVENTS));
 
     consumer.assignAtPoll(EVENTS, STATUS);
-    consumer.bringAtPoll(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+    consumer.bringAtPoll(List.of(status(0, "1.0.0", 1)));
     await().until(() -> consumer.paused().contains(STATUS));
     awaitPolls(3);
 
-    assertThat(asked).isEmpty();
-    batch.stored().complete(null);
-    assertThat(nextBatch().offsets()).containsExactly(0L);
+    assertThat(store.requests).isEmpty();
+    first.stored().complete(null);
+    assertThat(store.next().offsets()).containsExactly(0L);
   }
 
   @Test
@@ -105,41 +128,66 @@ class SinkLoopTest {
     start();
     consumer.assignAtPoll(EVENTS, STATUS);
     consumer.bringAtPoll(List.of(event(0)));
-    Asked batch = nextBatch();
+    FakeStore.Request request = store.next();
 
-    consumer.schedulePollTask(() -> batch.stored().complete(null));
+    consumer.schedulePollTask(() -> request.stored().complete(null));
     consumer.assignAtPoll(STATUS);
 
     awaitCommitted(EVENTS, 1);
   }
 
   @Test
-  void shouldNotCommitForPartitionsThatWentWithTheBatchUnfinished() throws Exception {
-    start(Duration.ofMillis(1));
+  void shouldWriteWithoutDelayWhatLingersWhenItsPartitionGoes() throws Exception {
+    linger = Duration.ofHours(1);
+    start();
     consumer.assignAtPoll(EVENTS, STATUS);
-    consumer.bringAtPoll(List.of(event(0), Samples.statusRecord(0, Samples.BUILD, 1)));
-    Asked batch = nextBatch();
+    consumer.bringAtPoll(List.of(event(0)));
+    store.next().stored().complete(null);
+    consumer.bringAtPoll(List.of(event(1)));
+    awaitPolls(3);
+    assertThat(store.requests).isEmpty();
+
+    consumer.assignAtPoll(STATUS);
+
+    store.next().stored().complete(null);
+    awaitCommitted(EVENTS, 2);
+  }
+
+  @Test
+  void shouldNotCommitForPartitionsThatWentWithWritesUnfinished() throws Exception {
+    drainTimeout = Duration.ofMillis(1);
+    start();
+    consumer.assignAtPoll(EVENTS, STATUS);
+    consumer.bringAtPoll(List.of(event(0), status(0, "1.0.0", 1)));
+    FakeStore.Request first = store.next();
+    FakeStore.Request second = store.next();
 
     consumer.assignAtPoll(STATUS);
     await().until(() -> consumer.assignment().equals(Set.of(STATUS)));
-    batch.stored().complete(null);
+    first.stored().complete(null);
+    second.stored().complete(null);
 
     awaitCommitted(STATUS, 1);
     assertThat(consumer.committedAt(EVENTS)).isEqualTo(-1);
   }
 
   @Test
-  void shouldNotCommitForPartitionsThatAreLost() throws Exception {
+  void shouldNeitherWriteNorCommitForPartitionsThatAreLost() throws Exception {
+    linger = Duration.ofHours(1);
     start();
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
-    Asked batch = nextBatch();
+    FakeStore.Request request = store.next();
+    consumer.bringAtPoll(List.of(event(1)));
+    awaitPolls(3);
 
     consumer.loseAtPoll();
     awaitPolls(2);
-    batch.stored().complete(null);
+    request.stored().complete(null);
+    loop.stop();
+    ended.get(30, TimeUnit.SECONDS);
 
-    await().until(() -> consumer.paused().isEmpty());
+    assertThat(store.requests).isEmpty();
     assertThat(consumer.committedAt(EVENTS)).isEqualTo(-1);
   }
 
@@ -150,7 +198,38 @@ class SinkLoopTest {
     consumer.passMarker(EVENTS, 7);
 
     awaitCommitted(EVENTS, 7);
-    assertThat(asked).isEmpty();
+    assertThat(store.requests).isEmpty();
+  }
+
+  @Test
+  void shouldCommitWhatIsSkippedOrADeadLetter() {
+    start();
+    consumer.assignAtPoll(EVENTS, STATUS);
+    consumer.bringAtPoll(
+        List.of(
+            Samples.eventRecord(0, Samples.utf8("garbage")),
+            Samples.record("status", 0, 0, Samples.utf8("garbage"))));
+
+    awaitCommitted(EVENTS, 1);
+    awaitCommitted(STATUS, 1);
+    assertThat(store.rejected)
+        .extracting(letter -> letter.source().topic())
+        .containsExactly("status");
+  }
+
+  @Test
+  void shouldNotCommitADeadLetterThatIsNotAcknowledged() {
+    store.acknowledgement = new CompletableFuture<>();
+    start();
+    consumer.assignAtPoll(STATUS);
+    consumer.bringAtPoll(List.of(Samples.record("status", 0, 0, Samples.utf8("garbage"))));
+    await().until(() -> !store.rejected.isEmpty());
+    awaitPolls(3);
+    assertThat(consumer.committedAt(STATUS)).isEqualTo(-1);
+
+    store.acknowledgement.complete(null);
+
+    awaitCommitted(STATUS, 1);
   }
 
   @Test
@@ -158,15 +237,29 @@ class SinkLoopTest {
     consumer.commitFailures.add(new RebalanceInProgressException("rebalancing"));
     consumer.commitFailures.add(new CommitFailedException("kicked out"));
     consumer.commitFailures.add(new TimeoutException("no answer"));
-    consumer.commitFailures.add(new WakeupException());
     start();
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
 
-    nextBatch().stored().complete(null);
+    store.next().stored().complete(null);
 
     awaitCommitted(EVENTS, 1);
     assertThat(consumer.commitFailures).isEmpty();
+  }
+
+  @Test
+  void shouldCommitAtAStopThoughWokenUp() throws Exception {
+    start();
+    consumer.assignAtPoll(EVENTS);
+    consumer.bringAtPoll(List.of(event(0)));
+    FakeStore.Request request = store.next();
+
+    consumer.commitFailures.add(new WakeupException());
+    loop.stop();
+    request.stored().complete(null);
+
+    ended.get(30, TimeUnit.SECONDS);
+    assertThat(consumer.committedAt(EVENTS)).isEqualTo(1);
   }
 
   @Test
@@ -176,19 +269,19 @@ class SinkLoopTest {
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
 
-    nextBatch().stored().complete(null);
+    store.next().stored().complete(null);
 
     assertThatThrownBy(() -> ended.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
   }
 
   @Test
-  void shouldEndAndCommitNothingWhenABatchCannotBeStored() throws Exception {
+  void shouldEndAndCommitNothingWhenAWriteFailsForGood() throws Exception {
     start();
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
 
-    nextBatch().stored().completeExceptionally(new IllegalStateException("fatal"));
+    store.next().stored().completeExceptionally(new IllegalStateException("fatal"));
 
     assertThatThrownBy(() -> ended.get(30, TimeUnit.SECONDS))
         .hasCause(new IllegalStateException("fatal"));
@@ -197,48 +290,71 @@ class SinkLoopTest {
   }
 
   @Test
-  void shouldEndWhenPlanningFails() {
+  void shouldEndWithWhatFailedThoughPartitionsGoMeanwhile() throws Exception {
+    start();
+    consumer.assignAtPoll(EVENTS, STATUS);
+    consumer.bringAtPoll(List.of(event(0)));
+    FakeStore.Request request = store.next();
+
+    consumer.schedulePollTask(
+        () -> request.stored().completeExceptionally(new IllegalStateException("fatal")));
+    consumer.assignAtPoll(STATUS);
+
+    assertThatThrownBy(() -> ended.get(30, TimeUnit.SECONDS))
+        .hasCause(new IllegalStateException("fatal"));
+  }
+
+  @Test
+  void shouldEndAndCommitNothingOfAPollThatWasNotTakenOverToItsEnd() {
+    RecordHandler broken =
+        record -> {
+          throw new StackOverflowError("bug");
+        };
     loop =
         new SinkLoop(
             consumer,
-            List.of("status-events"),
+            new RecordPlanner(Map.of("status-events", broken), new Meters().metrics),
+            pipeline(),
             ready,
-            records -> {
-              throw new IllegalStateException("bug");
-            },
-            Duration.ofSeconds(30));
+            drainTimeout);
     ended = CompletableFuture.runAsync(loop);
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
 
     assertThatThrownBy(() -> ended.get(30, TimeUnit.SECONDS))
-        .hasCause(new IllegalStateException("bug"));
+        .hasCauseInstanceOf(StackOverflowError.class);
+    assertThat(consumer.committedAt(EVENTS)).isEqualTo(-1);
     assertThat(consumer.closed()).isTrue();
   }
 
   @Test
-  void shouldFinishTheBatchInFlightWhenStopped() throws Exception {
+  void shouldFinishWhatIsInFlightAndWhatLingersWhenStopped() throws Exception {
+    linger = Duration.ofHours(1);
     start();
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
-    Asked batch = nextBatch();
+    FakeStore.Request first = store.next();
+    consumer.bringAtPoll(List.of(event(1)));
+    awaitPolls(3);
 
     loop.stop();
-    awaitPolls(2);
+    FakeStore.Request second = store.next();
     assertThat(ended).isNotDone();
-    batch.stored().complete(null);
+    first.stored().complete(null);
+    second.stored().complete(null);
 
     ended.get(30, TimeUnit.SECONDS);
-    assertThat(consumer.committedAt(EVENTS)).isEqualTo(1);
+    assertThat(consumer.committedAt(EVENTS)).isEqualTo(2);
     assertThat(consumer.closed()).isTrue();
   }
 
   @Test
-  void shouldStopWithoutCommitWhenTheBatchTakesTooLong() throws Exception {
-    start(Duration.ofMillis(1));
+  void shouldStopWithoutCommitWhenAWriteTakesTooLong() throws Exception {
+    drainTimeout = Duration.ofMillis(1);
+    start();
     consumer.assignAtPoll(EVENTS);
     consumer.bringAtPoll(List.of(event(0)));
-    nextBatch();
+    store.next();
 
     loop.stop();
 
@@ -250,19 +366,19 @@ class SinkLoopTest {
   @Test
   void shouldNotJoinBeforeThereIsSomethingToWriteTo() {
     CompletableFuture<Void> tables = new CompletableFuture<>();
-    start(Duration.ofSeconds(30), tables);
+    start(tables);
     assertThat(loop.hasJoined()).isFalse();
     assertThat(consumer.subscription()).isEmpty();
 
     tables.complete(null);
 
     await().until(loop::hasJoined);
-    assertThat(consumer.subscription()).containsExactlyInAnyOrder("status-events", "status");
+    assertThat(consumer.subscription()).isEqualTo(planner.topics());
   }
 
   @Test
   void shouldStopWhileThereIsNothingToWriteTo() throws Exception {
-    start(Duration.ofSeconds(30), new CompletableFuture<>());
+    start(new CompletableFuture<>());
 
     loop.stop();
 
@@ -272,42 +388,28 @@ class SinkLoopTest {
 
   @Test
   void shouldEndWhenTablesAreMissing() {
-    start(
-        Duration.ofSeconds(30),
-        CompletableFuture.failedFuture(new IllegalStateException("missing")));
+    start(CompletableFuture.failedFuture(new IllegalStateException("missing")));
 
     assertThatThrownBy(() -> ended.get(30, TimeUnit.SECONDS))
         .hasCause(new IllegalStateException("missing"));
   }
 
   private void start() {
-    start(Duration.ofSeconds(30));
+    start(ready);
   }
 
-  private void start(Duration drainTimeout) {
-    start(drainTimeout, ready);
-  }
-
-  private void start(Duration drainTimeout, CompletableFuture<Void> tables) {
-    loop =
-        new SinkLoop(
-            consumer, List.of("status-events", "status"), tables, this::store, drainTimeout);
+  private void start(CompletableFuture<Void> tables) {
+    loop = new SinkLoop(consumer, planner, pipeline(), tables, drainTimeout);
     ended = CompletableFuture.runAsync(loop);
   }
 
-  private CompletableFuture<Void> store(ConsumerRecords<byte[], byte[]> records) {
-    List<Long> offsets = new ArrayList<>();
-    records.forEach(record -> offsets.add(record.offset()));
-    CompletableFuture<Void> stored = new CompletableFuture<>();
-    given.add(stored);
-    asked.add(new Asked(offsets, stored));
-    return stored;
-  }
-
-  private Asked nextBatch() throws InterruptedException {
-    Asked batch = asked.poll(30, TimeUnit.SECONDS);
-    assertThat(batch).isNotNull();
-    return batch;
+  private WritePipeline pipeline() {
+    return new WritePipeline(
+        new WriteBuffer(
+            new EventQueue(linger, System.nanoTime()), new SnapshotQueue(linger), bufferMemory),
+        store,
+        4,
+        System::nanoTime);
   }
 
   private void awaitPolls(int more) {
@@ -321,5 +423,9 @@ class SinkLoopTest {
 
   private static ConsumerRecord<byte[], byte[]> event(int offset) {
     return Samples.eventRecord(offset);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> status(long offset, String version, long revision) {
+    return Samples.statusRecord(offset, Samples.build(version), revision);
   }
 }

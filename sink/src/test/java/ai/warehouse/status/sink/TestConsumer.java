@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -86,6 +87,23 @@ final class TestConsumer extends MockConsumer<byte[], byte[]> {
       commits.putAll(offsets);
     }
     super.commitSync(offsets, timeout);
+  }
+
+  @Override
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    if (callback == null) {
+      // The mock's own way to commit synchronously.
+      super.commitAsync(offsets, null);
+      return;
+    }
+    RuntimeException failure = commitFailures.poll();
+    if (failure == null) {
+      synchronized (commits) {
+        commits.putAll(offsets);
+      }
+    }
+    callback.onComplete(offsets, failure);
   }
 
   /** Returns the committed position; -1 for none. */

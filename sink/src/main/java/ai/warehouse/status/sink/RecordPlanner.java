@@ -17,14 +17,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans what is to be done for the records of one poll; touches neither Kafka nor DynamoDB. */
-final class BatchPlanner {
-  private static final Logger LOG = LoggerFactory.getLogger(BatchPlanner.class);
+/** Plans what is to be done for a record; touches neither Kafka nor DynamoDB. */
+final class RecordPlanner {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordPlanner.class);
 
   private final Map<String, RecordHandler> handlers;
   private final SinkMetrics metrics;
 
-  BatchPlanner(Topics topics, Tables tables, EventItems items, SinkMetrics metrics) {
+  RecordPlanner(Topics topics, Tables tables, EventItems items, SinkMetrics metrics) {
     this(
         Map.of(
             topics.statusEvents().name(),
@@ -47,7 +47,7 @@ final class BatchPlanner {
         metrics);
   }
 
-  BatchPlanner(Map<String, RecordHandler> handlers, SinkMetrics metrics) {
+  RecordPlanner(Map<String, RecordHandler> handlers, SinkMetrics metrics) {
     this.handlers = handlers;
     this.metrics = metrics;
   }
@@ -57,34 +57,24 @@ final class BatchPlanner {
     return handlers.keySet();
   }
 
-  WritePlan plan(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    PlanDraft draft = new PlanDraft();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      plan(record, draft);
-    }
-    return draft.finish();
-  }
-
-  private void plan(ConsumerRecord<byte[], byte[]> record, PlanDraft draft) {
+  RecordPlan plan(ConsumerRecord<byte[], byte[]> record) {
     try {
-      handlers.get(record.topic()).handle(record, draft);
+      return handlers.get(record.topic()).handle(record);
     } catch (InvalidRecordException e) {
-      reject(record, e, draft);
+      return reject(record, e);
     } catch (RuntimeException e) {
       // A bug of ours, but one record must not stop all others (SPEC §1), nor get lost.
       logBug(record, e);
-      reject(
+      return reject(
           record,
           new InvalidRecordException(
-              RejectionReason.INTERNAL_ERROR, null, "the sink failed on it: " + e.getClass()),
-          draft);
+              RejectionReason.INTERNAL_ERROR, null, "the sink failed on it: " + e.getClass()));
     }
   }
 
-  private void reject(
-      ConsumerRecord<byte[], byte[]> record, InvalidRecordException why, PlanDraft draft) {
+  private RecordPlan reject(ConsumerRecord<byte[], byte[]> record, InvalidRecordException why) {
     metrics.rejected(record.topic(), why.reason());
-    draft.reject(new RejectedRecord(record, why));
+    return RecordPlan.reject(why);
   }
 
   // The exception's place and not its message, which may quote the record.

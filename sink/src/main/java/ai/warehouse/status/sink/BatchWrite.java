@@ -8,11 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** One BatchWriteItem, over as many attempts as it takes, each for what the last has left. */
-final class ChunkWrite {
+final class BatchWrite {
   private final DynamoDbAsyncClient client;
+  private final SinkMetrics metrics;
   private final String table;
   // Attempts follow each other, on whatever threads.
   private volatile List<ItemWrite> remaining;
@@ -20,12 +22,13 @@ final class ChunkWrite {
   /**
    * Prepares a write.
    *
-   * @param chunk items of one table, no item twice
+   * @param batch items of one table, no item twice
    */
-  ChunkWrite(DynamoDbAsyncClient client, List<ItemWrite> chunk) {
+  BatchWrite(DynamoDbAsyncClient client, List<ItemWrite> batch, SinkMetrics metrics) {
     this.client = client;
-    this.table = chunk.get(0).table();
-    this.remaining = List.copyOf(chunk);
+    this.metrics = metrics;
+    this.table = batch.get(0).table();
+    this.remaining = List.copyOf(batch);
   }
 
   String table() {
@@ -47,13 +50,18 @@ final class ChunkWrite {
         remaining.stream()
             .map(write -> WriteRequest.builder().putRequest(put -> put.item(write.item())).build())
             .toList();
+    metrics.requested("BatchWriteItem");
     return client
         .batchWriteItem(
-            BatchWriteItemRequest.builder().requestItems(Map.of(table, requests)).build())
+            BatchWriteItemRequest.builder()
+                .requestItems(Map.of(table, requests))
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build())
         .thenAccept(this::keepUnprocessed);
   }
 
   private void keepUnprocessed(BatchWriteItemResponse response) {
+    response.consumedCapacity().forEach(capacity -> metrics.consumed(table, capacity));
     Set<ItemWrite.Id> unprocessed = new HashSet<>();
     for (WriteRequest request : response.unprocessedItems().getOrDefault(table, List.of())) {
       unprocessed.add(ItemWrite.Id.of(table, request.putRequest().item()));
