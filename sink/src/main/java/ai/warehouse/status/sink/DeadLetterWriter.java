@@ -47,7 +47,18 @@ final class DeadLetterWriter {
   }
 
   private CompletableFuture<Void> write(RejectedRecord record) {
-    return retrier.retry(() -> send(letter(record))).thenRun(() -> acknowledged(record));
+    return retrier
+        .retry(() -> send(letter(record)))
+        .handle(
+            (sent, failure) -> {
+              if (failure != null) {
+                throw new StoreFailedException(
+                    "Cannot write a dead letter of %s to topic %s".formatted(record.place(), topic),
+                    failure);
+              }
+              acknowledged(record);
+              return null;
+            });
   }
 
   private ProducerRecord<byte[], byte[]> letter(RejectedRecord record) {

@@ -136,6 +136,6 @@ final class DynamoDbWriter {
     return new CompletionException(
         cause instanceof ResourceNotFoundException
             ? new MissingTableException(table, cause)
-            : cause);
+            : new StoreFailedException("Cannot write table " + table, cause));
   }
 }

@@ -12,6 +12,11 @@ record RejectedRecord(ConsumerRecord<byte[], byte[]> source, InvalidRecordExcept
         record.topic(), record.partition(), record.offset(), record.timestamp());
   }
 
+  /** Says where it lies, as Kafka does: {@code topic-partition@offset}. */
+  String place() {
+    return "%s-%d@%d".formatted(source.topic(), source.partition(), source.offset());
+  }
+
   /** Leaves the content out. */
   @Override
   public String toString() {

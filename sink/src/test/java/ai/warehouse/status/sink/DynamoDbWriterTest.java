@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.dynamodb.MissingTableException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -68,17 +74,40 @@ class DynamoDbWriterTest {
     assertThat(meters.count("items.written")).isEqualTo(25);
   }
 
-  @Test
-  void shouldRetryThrottling() {
-    dynamoDb.failNext(
+  static Stream<Throwable> passingFailures() {
+    return Stream.of(
         FakeDynamoDb.error("ProvisionedThroughputExceededException", 400),
         FakeDynamoDb.error("ThrottlingException", 400),
-        SdkClientException.create("refused"));
+        FakeDynamoDb.error("InternalServerError", 500),
+        FakeDynamoDb.error("ServiceUnavailable", 503),
+        SdkClientException.create("refused", new ConnectException("refused")),
+        ApiCallAttemptTimeoutException.create(1));
+  }
 
+  @ParameterizedTest
+  @MethodSource("passingFailures")
+  void shouldRetryWhatPasses(Throwable failure) {
+    dynamoDb.failNext(failure, failure, failure);
     write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+    dynamoDb.failNext(failure, failure, failure);
+    write(events(3));
 
-    assertThat(dynamoDb.items).hasSize(1);
+    assertThat(dynamoDb.items).hasSize(4);
     assertThat(dynamoDb.puts).hasSize(4);
+    assertThat(dynamoDb.batches).hasSize(4);
+  }
+
+  @Test
+  void shouldStoreTheSameWhenAnAnswerIsLost() {
+    dynamoDb.loseAnswers(1);
+    write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+    dynamoDb.loseAnswers(1);
+    write(events(3));
+
+    assertThat(dynamoDb.items).hasSize(4);
+    assertThat(dynamoDb.puts).hasSize(2);
+    assertThat(dynamoDb.batches).hasSize(2);
+    assertThat(meters.count("conditions.refused")).isZero();
   }
 
   @Test
@@ -132,12 +161,15 @@ class DynamoDbWriterTest {
     assertThat(dynamoDb.items).hasSize(1);
   }
 
-  @Test
-  void shouldFailOnWhatIsFatal() {
-    dynamoDb.failNext(FakeDynamoDb.error("AccessDeniedException", 400));
+  @ParameterizedTest
+  @ValueSource(strings = {"AccessDeniedException", "ExpiredTokenException"})
+  void shouldFailOnWhatIsFatal(String code) {
+    dynamoDb.failNext(FakeDynamoDb.error(code, 400));
 
-    assertThatThrownBy(() -> write(events(1))).hasMessageContaining("AccessDeniedException");
+    assertThatThrownBy(() -> write(events(1)))
+        .hasMessageContaining("Cannot write table WrhsStatusEvent: " + code + ": ");
     assertThat(timer.waits).isEmpty();
+    assertThat(dynamoDb.items).isEmpty();
   }
 
   @Test

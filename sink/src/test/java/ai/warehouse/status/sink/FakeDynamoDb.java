@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
@@ -35,6 +36,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   private final Deque<Throwable> failures = new ArrayDeque<>();
   private final Deque<Integer> unprocessed = new ArrayDeque<>();
   private Predicate<Map<String, AttributeValue>> invalid = item -> false;
+  private int lost;
 
   static DynamoDbException error(String code, int status) {
     return (DynamoDbException)
@@ -56,6 +58,20 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   FakeDynamoDb leaveUnprocessed(Integer... next) {
     unprocessed.addAll(List.of(next));
     return this;
+  }
+
+  /** The next requests are done, but nobody hears of it. */
+  FakeDynamoDb loseAnswers(int next) {
+    lost = next;
+    return this;
+  }
+
+  private <T> CompletableFuture<T> answer(T answer) {
+    if (lost > 0) {
+      lost--;
+      return CompletableFuture.failedFuture(ApiCallAttemptTimeoutException.create(1));
+    }
+    return CompletableFuture.completedFuture(answer);
   }
 
   /** Such items are refused, and batches with them. */
@@ -83,7 +99,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
       return CompletableFuture.failedFuture(failure);
     }
     items.put(ItemWrite.Id.of(request.tableName(), request.item()), request.item());
-    return CompletableFuture.completedFuture(
+    return answer(
         PutItemResponse.builder().consumedCapacity(units(request.tableName(), 1)).build());
   }
 
@@ -128,7 +144,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
     if (left > 0) {
       response.unprocessedItems(Map.of(table, writes.subList(stored, writes.size())));
     }
-    return CompletableFuture.completedFuture(response.build());
+    return answer(response.build());
   }
 
   @Override

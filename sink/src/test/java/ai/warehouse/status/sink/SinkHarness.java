@@ -1,5 +1,7 @@
 package ai.warehouse.status.sink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
 import ai.warehouse.status.model.dynamodb.StatusModels;
@@ -12,10 +14,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -24,13 +28,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -128,6 +136,16 @@ final class SinkHarness implements AutoCloseable {
     return get(producer.send(new ProducerRecord<>(topic.name(), Samples.utf8(key), value)));
   }
 
+  /** Sends records, each key's in their order, and returns when they are there. */
+  void sendAll(List<Row> rows) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (Row row : rows) {
+      sent.add(
+          producer.send(new ProducerRecord<>(row.topic(), Samples.utf8(row.key()), row.value())));
+    }
+    sent.forEach(SinkHarness::get);
+  }
+
   /** Returns a table's items by hash key and, for events, range key. */
   Map<ItemWrite.Id, Map<String, AttributeValue>> items(String table) {
     Map<ItemWrite.Id, Map<String, AttributeValue>> items = new HashMap<>();
@@ -161,6 +179,29 @@ final class SinkHarness implements AutoCloseable {
   /** Returns how many records were ever sent to a topic. */
   long end(Topic<?, ?> topic) {
     return ends(topic).values().stream().mapToLong(end -> end.offset()).sum();
+  }
+
+  /** Waits for so many dead letters, and checks that there are no more. */
+  List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+    List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      Set<TopicPartition> partitions = ends(topics.deadLetter()).keySet();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
+                return letters.size() >= count;
+              });
+    }
+    assertThat(end(topics.deadLetter())).isEqualTo(count);
+    return letters;
   }
 
   private Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends(Topic<?, ?>... of) {
@@ -210,7 +251,7 @@ final class SinkHarness implements AutoCloseable {
     }
   }
 
-  private static <T> T get(KafkaFuture<T> future) {
+  static <T> T get(KafkaFuture<T> future) {
     return get(future.toCompletionStage().toCompletableFuture());
   }
 

@@ -7,17 +7,18 @@ import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.model.dynamodb.ItemSchemas;
-import ai.warehouse.status.model.dynamodb.MissingTableException;
 import ai.warehouse.status.model.json.StatusCounterJson;
 import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.json.StatusHeadJson;
 import ai.warehouse.status.model.json.StatusJson;
 import ai.warehouse.status.model.kafka.DeadLetter;
+import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.service.StartupException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +111,7 @@ class SinkIT {
         .containsExactly(ItemSchemas.STATUS_HEAD.itemToMap(head, true));
     assertThat(harness.items(harness.tables.statusCounter()).values())
         .containsExactly(ItemSchemas.STATUS_COUNTER.itemToMap(counter, true));
-    assertThat(deadLetterCount()).isZero();
+    assertThat(harness.end(harness.topics.deadLetter())).isZero();
     assertThat(harness.isReady(sink)).isTrue();
     assertThat(harness.http(sink, "/metrics").body())
         .contains("warehouse_status_sink_items_written_total")
@@ -140,22 +139,33 @@ class SinkIT {
   @Test
   void shouldMakeADeadLetterOfPoisonAndGoOn() {
     harness.start(Map.of());
-    RecordMetadata poison =
-        harness.send(harness.topics.status(), "key", Samples.utf8("{\"pkg\":1}"));
+    byte[] poison = Samples.utf8("{\"pkg\":1}");
+    List<RecordMetadata> sent = new ArrayList<>();
+    for (Topic<?, ?> topic :
+        List.of(
+            harness.topics.status(), harness.topics.statusHead(), harness.topics.statusCounter())) {
+      sent.add(harness.send(topic, "key", poison));
+    }
+    harness.send(harness.topics.statusEvents(), "key", poison);
     sendStatus(Samples.BUILD, 1);
     awaitAllRead();
 
-    List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(1);
-    DeadLetter letter = DeadLetter.from(letters.get(0).headers());
-    assertThat(letters.get(0).key()).isEqualTo(Samples.utf8("key"));
-    assertThat(letters.get(0).value()).isEqualTo(Samples.utf8("{\"pkg\":1}"));
-    assertThat(letter.reason()).startsWith("wrong-type");
-    assertThat(letter.service()).isEqualTo("sink");
-    assertThat(letter.source().topic()).isEqualTo(harness.topics.status().name());
-    assertThat(letter.source().partition()).isEqualTo(poison.partition());
-    assertThat(letter.source().offset()).isEqualTo(poison.offset());
-    assertThat(letter.source().timestamp()).isEqualTo(poison.timestamp());
+    List<RecordPosition> positions = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : harness.deadLetters(sent.size())) {
+      DeadLetter letter = DeadLetter.from(record.headers());
+      assertThat(record.key()).isEqualTo(Samples.utf8("key"));
+      assertThat(record.value()).isEqualTo(poison);
+      assertThat(letter.reason()).startsWith("wrong-type");
+      assertThat(letter.service()).isEqualTo("sink");
+      positions.add(letter.source());
+    }
+    assertThat(positions)
+        .containsExactlyInAnyOrderElementsOf(sent.stream().map(SinkIT::position).toList());
     assertThat(revisions()).containsExactly("1");
+  }
+
+  private static RecordPosition position(RecordMetadata sent) {
+    return new RecordPosition(sent.topic(), sent.partition(), sent.offset(), sent.timestamp());
   }
 
   @Test
@@ -174,7 +184,7 @@ class SinkIT {
     assertThat(large.details()).startsWith(item.get("details").s());
     assertThat(item.get("details").s().length()).isGreaterThan(170_000);
     assertThat(item(justFitting)).isEqualTo(eventItem(justFitting));
-    assertThat(deadLetters(1).get(0).value()).isEqualTo(StatusEventJson.write(large));
+    assertThat(harness.deadLetters(1).get(0).value()).isEqualTo(StatusEventJson.write(large));
   }
 
   /** DynamoDB's own limit must not be lower than ours: the largest item that we make is taken. */
@@ -281,22 +291,6 @@ class SinkIT {
     assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(503);
   }
 
-  @Test
-  void shouldEndAndCommitNothingWhenATableVanishes() {
-    SinkService sink = harness.start(Map.of());
-    sendStatus(Samples.BUILD, 1);
-    awaitAllRead();
-
-    harness.models().drop().join();
-    sendStatus(Samples.BUILD, 2);
-
-    await().until(() -> sink.termination().isDone());
-    assertThatThrownBy(() -> sink.termination().join())
-        .hasCauseInstanceOf(MissingTableException.class)
-        .hasMessageContaining(harness.tables.status());
-    assertThat(harness.lag()).isEqualTo(1);
-  }
-
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofSeconds(60));
   }
@@ -345,34 +339,5 @@ class SinkIT {
         .get(
             new ItemWrite.Id(
                 harness.tables.statusEvent(), event.key().toString(), event.eventId().toString()));
-  }
-
-  private long deadLetterCount() {
-    return harness.end(harness.topics.deadLetter());
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
-    assertThat(deadLetterCount()).isEqualTo(count);
-    List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "group.id",
-                "letters-" + harness.group,
-                "auto.offset.reset",
-                "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(harness.topics.deadLetter().name()));
-      await()
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
-                return letters.size() >= count;
-              });
-    }
-    return letters;
   }
 }

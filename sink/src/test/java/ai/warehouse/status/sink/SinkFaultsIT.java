@@ -1,0 +1,222 @@
+package ai.warehouse.status.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.model.kafka.DeadLetter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One sink through all that can go wrong and passes, between it and a real database. After each all
+ * four tables hold what they have to, and nothing was ever read from them.
+ */
+class SinkFaultsIT {
+  /** How long the database is away in the test of that; a minute takes a minute. */
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("sink.outage.seconds", 2));
+
+  // Thrown out of the group if it polled too seldom.
+  private static final Map<String, String> SETTINGS =
+      Map.of("drain.timeout.ms", "1000", "kafka.max.poll.interval.ms", "2000");
+  private static final int ENOUGH = 5;
+
+  private static EmbeddedKafka kafka;
+  private static EmbeddedDynamoDb dynamoDb;
+  private static FaultyWorld world;
+  private static SinkService sink;
+  private static List<String> members;
+  private static int tests;
+
+  private List<Row> rows;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start();
+    dynamoDb = EmbeddedDynamoDb.start();
+    world = new FaultyWorld("faults", kafka, dynamoDb);
+    sink = world.start(SETTINGS);
+    world.send(world.traffic("before", 1));
+    world.assertAllStored();
+    members = world.harness.members();
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+    dynamoDb.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void prepare() {
+    rows = world.traffic("app" + ++tests, 2);
+  }
+
+  @AfterEach
+  void shouldBeWellAgain() {
+    world.proxy.heal();
+    assertThat(sink.termination()).isNotDone();
+    assertThat(world.harness.members()).as("has kept its place").isEqualTo(members);
+    await().until(() -> world.harness.isReady(sink));
+  }
+
+  static Stream<Arguments> passingFaults() {
+    return Stream.of(
+        Arguments.of("throttling", Fault.refuse(400, "ProvisionedThroughputExceededException")),
+        Arguments.of("error 500", Fault.refuse(500, "InternalServerError")),
+        Arguments.of("error 503", Fault.refuse(503, "ServiceUnavailable")),
+        Arguments.of("all items unprocessed", Fault.leaveUnprocessed(0)),
+        Arguments.of("cut", Fault.cut()),
+        Arguments.of("cut after effect", Fault.cutAfterEffect()),
+        Arguments.of("stall", Fault.stall()),
+        Arguments.of("stall after effect", Fault.stallAfterEffect()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("passingFaults")
+  void shouldGoOnByItselfAfter(String name, Fault fault) {
+    world.proxy.inject(fault);
+    world.send(rows);
+
+    await().until(() -> world.proxy.strikes() >= ENOUGH && !world.harness.isReady(sink));
+    assertThat(world.harness.http(sink, "/health/ready").body()).contains("retrying: ");
+    assertThat(world.harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(world.harness.lag()).as("not committed").isPositive();
+    world.proxy.heal();
+
+    world.assertAllStored();
+  }
+
+  @Test
+  void shouldStoreWhatIsLeftUnprocessedAgainAndAgain() {
+    world.proxy.inject(Fault.leaveUnprocessed(8));
+    world.send(rows);
+
+    world.assertAllStored();
+    assertThat(world.proxy.strikes()).isGreaterThanOrEqualTo(ENOUGH);
+  }
+
+  @Test
+  void shouldTakeItsTimeWhenTheDatabaseDoes() {
+    String retries = retries();
+    world.proxy.inject(Fault.delay(100));
+    world.send(rows);
+
+    world.assertAllStored();
+    assertThat(world.proxy.strikes()).isGreaterThanOrEqualTo(ENOUGH);
+    assertThat(retries()).as("retries").isEqualTo(retries);
+  }
+
+  private static String retries() {
+    return world
+        .harness
+        .http(sink, "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("warehouse_status_sink_retries_total"))
+        .toList()
+        .toString();
+  }
+
+  @Test
+  void shouldStoreAllElseWhileOneItemIsThrottled() {
+    String item = rows.get(0).itemKey();
+
+    assertStoresAllElseWhileThrottled(
+        call -> call.names(world.harness.tables.status()) && call.names(item),
+        row -> row.table().equals(world.harness.tables.status()) && row.itemKey().equals(item));
+  }
+
+  @Test
+  void shouldStoreAllElseWhileOneTableIsThrottled() {
+    String pkg = (String) rows.get(0).fields().get("pkg");
+
+    assertStoresAllElseWhileThrottled(
+        call -> call.names(world.harness.tables.status()),
+        row ->
+            row.table().equals(world.harness.tables.status())
+                && row.fields().get("pkg").equals(pkg));
+  }
+
+  private void assertStoresAllElseWhileThrottled(
+      Predicate<DatabaseCall> calls, Predicate<Row> items) {
+    world.proxy.inject(Fault.refuse(400, "ProvisionedThroughputExceededException").only(calls));
+    world.send(rows);
+
+    world.awaitAllStoredExcept(items);
+    assertThat(world.proxy.strikes()).isPositive();
+    assertThat(world.harness.lag()).as("not committed").isPositive();
+    world.proxy.heal();
+
+    world.assertAllStored();
+  }
+
+  @Test
+  void shouldKeepItsPlaceWhileTheDatabaseIsAway() {
+    world.proxy.refuseConnections();
+    world.send(rows);
+
+    await().until(() -> !world.harness.isReady(sink));
+    Awaitility.await()
+        .during(OUTAGE)
+        .atMost(OUTAGE.plusMinutes(1))
+        .until(() -> !world.harness.isReady(sink) && world.harness.members().equals(members));
+    assertThat(world.harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+    world.proxy.listen();
+
+    world.assertAllStored();
+  }
+
+  @Test
+  void shouldMakeADeadLetterOfTheOneEventThatTheDatabaseRefuses() {
+    Row culprit = rows.stream().filter(Row::isEvent).skip(7).findFirst().orElseThrow();
+
+    assertMakesADeadLetterOf(culprit, (String) culprit.fields().get("eventId"));
+  }
+
+  @Test
+  void shouldMakeADeadLetterOfTheSnapshotThatTheDatabaseRefuses() {
+    Row culprit = rows.get(rows.size() - 1).with("env", "refused");
+
+    assertMakesADeadLetterOf(culprit, "refused");
+  }
+
+  private void assertMakesADeadLetterOf(Row culprit, String marker) {
+    long letters = world.harness.end(world.harness.topics.deadLetter());
+    world.proxy.inject(Fault.refuse(400, "ValidationException").only(call -> call.names(marker)));
+    world.send(rows.stream().filter(row -> !row.id().equals(culprit.id())).toList());
+    world.harness.sendAll(List.of(culprit));
+
+    world.assertAllStored();
+    List<ConsumerRecord<byte[], byte[]>> now = world.harness.deadLetters((int) letters + 1);
+    ConsumerRecord<byte[], byte[]> letter =
+        now.stream()
+            .filter(some -> new String(some.value(), UTF_8).contains(marker))
+            .findFirst()
+            .orElseThrow();
+    assertThat(letter.value()).isEqualTo(culprit.value());
+    assertThat(DeadLetter.from(letter.headers()).reason()).startsWith("not-storable");
+    assertThat(DeadLetter.from(letter.headers()).source().topic()).isEqualTo(culprit.topic());
+  }
+
+  private static ConditionFactory await() {
+    return FaultyWorld.await();
+  }
+}
