@@ -18,12 +18,20 @@ final class DatabaseCall {
   private final HttpExchange exchange;
   private final HttpClient client;
   private final URI database;
+  private final Runnable refused;
   private final byte[] body;
 
-  DatabaseCall(HttpExchange exchange, HttpClient client, URI database) throws IOException {
+  /**
+   * Reads a request.
+   *
+   * @param refused is told if the database refuses it by its condition
+   */
+  DatabaseCall(HttpExchange exchange, HttpClient client, URI database, Runnable refused)
+      throws IOException {
     this.exchange = exchange;
     this.client = client;
     this.database = database;
+    this.refused = refused;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     exchange.getRequestBody().transferTo(all);
     this.body = all.toByteArray();
@@ -62,7 +70,13 @@ final class DatabaseCall {
       request.header(header, exchange.getRequestHeaders().getFirst(header));
     }
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (new String(answer.body(), StandardCharsets.UTF_8)
+          .contains("ConditionalCheckFailedException")) {
+        refused.run();
+      }
+      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -79,6 +79,14 @@ interface Fault {
     };
   }
 
+  /** It is done when the fault is over. */
+  static Fault hold() {
+    return (call, healed) -> {
+      healed.await();
+      call.pass();
+    };
+  }
+
   /** It is done with its answer, but late. */
   static Fault delay(long millis) {
     return (call, healed) -> {

@@ -29,6 +29,7 @@ final class FaultProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<String> operations = ConcurrentHashMap.newKeySet();
   private final AtomicInteger strikes = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile Outbreak outbreak = Outbreak.none();
   private HttpServer server;
   private int port;
@@ -60,6 +61,11 @@ final class FaultProxy implements AutoCloseable {
     return strikes.get();
   }
 
+  /** Returns how many conditional writes the database has ever refused. */
+  int refused() {
+    return refused.get();
+  }
+
   /** Returns the operations that were ever asked for. */
   Set<String> operations() {
     return operations;
@@ -84,7 +90,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    DatabaseCall call = new DatabaseCall(exchange, client, database);
+    DatabaseCall call = new DatabaseCall(exchange, client, database, refused::incrementAndGet);
     operations.add(call.operation());
     Outbreak now = outbreak;
     try {

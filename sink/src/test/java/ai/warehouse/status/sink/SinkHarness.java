@@ -8,7 +8,6 @@ import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
-import ai.warehouse.status.service.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,12 +96,12 @@ final class SinkHarness implements AutoCloseable {
 
   /** Starts a sink that makes its own client and creates the tables. */
   SinkService start(Map<String, String> settings) {
-    return started(new SinkService(settings(settings)));
+    return started(new SinkService(SinkSettings.of(settings(settings))));
   }
 
   /** Starts a sink that is given a client. */
   SinkService startWithClient(Map<String, String> settings) {
-    return started(new SinkService(settings(settings), dynamoDb));
+    return started(new SinkService(SinkSettings.of(settings(settings)), dynamoDb));
   }
 
   private SinkService started(SinkService sink) {
@@ -111,7 +110,8 @@ final class SinkHarness implements AutoCloseable {
     return sink;
   }
 
-  private Settings settings(Map<String, String> settings) {
+  /** Returns these settings and all others that a sink needs. */
+  Map<String, String> settings(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("bootstrap.servers", bootstrapServers);
     all.put("http.port", "0");
@@ -124,7 +124,7 @@ final class SinkHarness implements AutoCloseable {
     all.put("dynamodb.endpoint", endpoint.toString());
     all.put("dynamodb.region", "us-east-1");
     all.putAll(settings);
-    return SinkSettings.of(all);
+    return all;
   }
 
   StatusModels models() {
@@ -222,6 +222,13 @@ final class SinkHarness implements AutoCloseable {
     return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
         .map(member -> member.consumerId())
         .toList();
+  }
+
+  /** Returns how many members of the group have something to read. */
+  long membersWithPartitions() {
+    return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+        .count();
   }
 
   HttpResponse<String> http(SinkService sink, String path) {

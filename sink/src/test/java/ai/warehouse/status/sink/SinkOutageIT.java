@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -20,16 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The sink while the database is away. */
+/** Sinks that stop, or start, while the database is away. */
 class SinkOutageIT {
-  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
-
-  // Quick to notice, and thrown out of the group if it polled too seldom.
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "dynamodb.timeout.ms", "300",
-          "drain.timeout.ms", "1000",
-          "kafka.max.poll.interval.ms", Long.toString(POLL_INTERVAL.toMillis()));
+      Map.of("dynamodb.timeout.ms", "300", "drain.timeout.ms", "1000");
 
   private static EmbeddedKafka kafka;
 
@@ -44,37 +37,6 @@ class SinkOutageIT {
   }
 
   @Test
-  void shouldKeepItsPlaceAndLoseNothingWhileTheDatabaseStalls() throws Exception {
-    try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
-        SinkHarness harness = new SinkHarness("stall", kafka, dynamoDb)) {
-      SinkService sink = harness.start(SETTINGS);
-      send(harness, 0, 50);
-      await().until(() -> harness.lag() == 0);
-      List<String> members = harness.members();
-      assertThat(harness.isReady(sink)).isTrue();
-
-      signal(dynamoDb, "STOP");
-      send(harness, 50, 250);
-      await().until(() -> !harness.isReady(sink));
-
-      assertThat(harness.http(sink, "/health/ready").body()).contains("retrying: ");
-      Awaitility.await()
-          .during(POLL_INTERVAL.multipliedBy(2))
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> harness.members().equals(members) && !harness.isReady(sink));
-      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
-      assertThat(harness.lag()).isPositive();
-
-      signal(dynamoDb, "CONT");
-      await().until(() -> harness.lag() == 0);
-      assertStored(harness, 250);
-      assertThat(harness.isReady(sink)).isTrue();
-      assertThat(harness.members()).isEqualTo(members);
-      assertThat(sink.termination()).isNotDone();
-    }
-  }
-
-  @Test
   void shouldStopInTimeAndLoseNothingWhileTheDatabaseStalls() throws Exception {
     try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
         SinkHarness harness = new SinkHarness("stop", kafka, dynamoDb)) {
@@ -82,14 +44,14 @@ class SinkOutageIT {
       send(harness, 0, 10);
       await().until(() -> harness.lag() == 0);
 
-      signal(dynamoDb, "STOP");
+      Signals.pause(dynamoDb.pid());
       send(harness, 10, 60);
       await().until(() -> !harness.isReady(sink));
       sink.close();
       assertThat(sink.termination()).isCompleted();
       assertThat(harness.lag()).isEqualTo(100);
 
-      signal(dynamoDb, "CONT");
+      Signals.resume(dynamoDb.pid());
       harness.start(SETTINGS);
       await().until(() -> harness.lag() == 0);
       assertStored(harness, 60);
@@ -135,12 +97,6 @@ class SinkOutageIT {
   private static void assertStored(SinkHarness harness, int count) {
     assertThat(harness.items(harness.tables.statusEvent())).hasSize(count);
     assertThat(harness.items(harness.tables.status())).hasSize(count);
-  }
-
-  private static void signal(EmbeddedDynamoDb dynamoDb, String signal) throws Exception {
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(dynamoDb.pid())).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,143 @@
+package ai.warehouse.status.sink;
+
+import static ai.warehouse.status.sink.FaultyWorld.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several sinks, each a process of its own, while a reader looks on. */
+class SinkInstancesIT {
+  // So that one that is killed or paused is soon missed.
+  private static final Map<String, String> BROKER = Map.of("group.min.session.timeout.ms", "1000");
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "http.port", "-1",
+          "linger.ms", "0",
+          "write.concurrency", "4",
+          // So that it can't read far ahead and write little.
+          "buffer.memory", "100000",
+          "max.poll.records", "20",
+          "kafka.session.timeout.ms", "2000",
+          "kafka.heartbeat.interval.ms", "300");
+
+  private static EmbeddedKafka kafka;
+  private static EmbeddedDynamoDb dynamoDb;
+
+  @TempDir private Path folder;
+  private final List<ChildSink> sinks = new ArrayList<>();
+  private FaultyWorld world;
+  private SinkHarness harness;
+
+  @BeforeAll
+  static void startServers() {
+    kafka = EmbeddedKafka.builder().properties(BROKER).start();
+    dynamoDb = EmbeddedDynamoDb.start();
+  }
+
+  @AfterAll
+  static void stopServers() {
+    dynamoDb.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void prepare(TestInfo test) {
+    world = new FaultyWorld(test.getTestMethod().orElseThrow().getName(), kafka, dynamoDb);
+    harness = world.harness;
+  }
+
+  @AfterEach
+  void close() {
+    sinks.forEach(ChildSink::close);
+    world.close();
+  }
+
+  @Test
+  void shouldLoseNothingWhilePartitionsMoveWithWritesInFlight() {
+    ChildSink first = start(Map.of());
+    awaitMembers(1);
+    try (NeverBackReader reader = new NeverBackReader(harness)) {
+      // Slow enough that writes are in flight at each change.
+      world.proxy.inject(Fault.delay(200));
+      IntStream.range(0, 12).forEach(i -> world.send(world.traffic("app" + i, 3)));
+
+      ChildSink second = start(Map.of());
+      awaitMembers(2);
+      assertThat(harness.lag()).as("still to do").isPositive();
+      first.kill();
+      ChildSink third = start(Map.of());
+      awaitMembers(2);
+      assertThat(harness.lag()).as("still to do").isPositive();
+      second.stop();
+      awaitMembers(1);
+      assertThat(harness.lag()).as("still to do").isPositive();
+      world.proxy.heal();
+
+      world.assertAllStored();
+      reader.assertNeverBack();
+      third.stop();
+    }
+  }
+
+  /** The zombie's requests are on their way, and more in its memory, when it is paused. */
+  @Test
+  void shouldNotGoBackWhenAZombieWakes() {
+    List<Row> rows = world.traffic("app", 6);
+    int third = rows.size() / 3;
+    ChildSink zombie = start(Map.of("dynamodb.timeout.ms", "60000"));
+    awaitMembers(1);
+    try (NeverBackReader reader = new NeverBackReader(harness)) {
+      world.send(rows.subList(0, third));
+      world.awaitAllCommitted();
+      world.proxy.inject(Fault.hold().only(call -> call.operation().equals("PutItem")));
+      world.send(rows.subList(third, 2 * third));
+      await().until(() -> world.proxy.strikes() >= 4);
+      zombie.pause();
+      assertThat(world.harness.lag()).as("still to do").isPositive();
+
+      start(Map.of("dynamodb.endpoint", dynamoDb.endpoint().toString()));
+      world.send(rows.subList(2 * third, rows.size()));
+      world.assertAllStored();
+      int refused = world.proxy.refused();
+
+      world.proxy.heal();
+      await().until(() -> world.proxy.refused() > refused);
+      zombie.resume();
+      awaitMembers(2);
+      world.send(world.traffic("more", 2));
+
+      world.assertAllStored();
+      assertThat(zombie.isAlive()).isTrue();
+      reader.assertNeverBack();
+    }
+  }
+
+  private ChildSink start(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("dynamodb.endpoint", world.proxy.endpoint().toString());
+    settings.putAll(more);
+    ChildSink sink =
+        ChildSink.start(folder.resolve(sinks.size() + ".log"), harness.settings(settings));
+    sinks.add(sink);
+    return sink;
+  }
+
+  private void awaitMembers(int count) {
+    // Exceptions until there is a group.
+    await().ignoreExceptions().until(() -> harness.membersWithPartitions() == count);
+  }
+}

@@ -1,0 +1,40 @@
+package ai.warehouse.status.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The sink's group reset to the beginning, with tables in place. */
+class SinkReplayIT {
+  @Test
+  void shouldEndEqualAndAtNoTimeOlder() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
+        FaultyWorld world = new FaultyWorld("replay", kafka, dynamoDb)) {
+      SinkHarness harness = world.harness;
+      List<Row> rows = world.traffic("app", 10);
+      int half = rows.size() / 2;
+      SinkService sink = world.start(Map.of());
+      world.send(rows.subList(0, half));
+      world.assertAllStored();
+      sink.close();
+      int refused = world.proxy.refused();
+
+      SinkHarness.get(harness.admin.deleteConsumerGroups(List.of(harness.group)).all());
+      assertThat(harness.lag()).isGreaterThanOrEqualTo(half);
+      try (NeverBackReader reader = new NeverBackReader(harness)) {
+        // So few at a time that old ones are written, and not only the newest of each item.
+        world.start(Map.of("max.poll.records", "5", "linger.ms", "0"));
+        world.send(rows.subList(half, rows.size()));
+
+        world.assertAllStored();
+        reader.assertNeverBack();
+      }
+      assertThat(world.proxy.refused()).as("older writes").isGreaterThan(refused);
+    }
+  }
+}
