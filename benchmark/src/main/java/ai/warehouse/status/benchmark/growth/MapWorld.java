@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark.growth;
 
+import ai.warehouse.status.benchmark.MapState;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.fold.StatusFold;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ai.warehouse.status.benchmark.growth;
+package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The fold's state in maps. Versions sort as strings, which is right for those made up here. */
-final class MapState implements StateView {
+public final class MapState implements StateView {
   private static final Comparator<Position> ORDER =
       Comparator.comparing(Position::createdAt).thenComparing(Position::version);
 
@@ -25,7 +25,11 @@ final class MapState implements StateView {
 
   private record LocaleKey(BuildKey key, String locale) {}
 
-  void store(FoldResult result) {
+  /** Creates an empty state. */
+  public MapState() {}
+
+  /** Takes over what an event has changed. */
+  public void store(FoldResult result) {
     builds.putAll(result.builds());
     if (result.locale() != null) {
       FoldResult.LocaleChange change = result.locale();

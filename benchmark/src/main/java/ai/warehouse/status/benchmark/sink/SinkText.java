@@ -1,0 +1,70 @@
+package ai.warehouse.status.benchmark.sink;
+
+import ai.warehouse.status.benchmark.Machine;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Prints the report for people, each part as soon as it is known. */
+final class SinkText {
+  private final PrintWriter out;
+
+  SinkText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void head(Machine machine, long seed, boolean quick) {
+    print("sink%s, seed %d", quick ? " --quick" : "", seed);
+    print("%s", machine);
+  }
+
+  void throughputHead() {
+    print("%nItems stored a second of a backlog, and as a ratio to a bare loader that took turns:");
+    print("median (least–most) of rounds.");
+  }
+
+  void throughput(ThroughputBenchmark.Outcome outcome) {
+    print(
+        "  %-16s ratio %s; sink %,.0f, loader %,.0f a second; %,d items a round",
+        outcome.what(),
+        outcome.ratio(),
+        outcome.sink().median(),
+        outcome.loader().median(),
+        outcome.items());
+  }
+
+  void costHead() {
+    print("%nWhat an event as delivered costs, by what DynamoDB Local reports:");
+    print(
+        "  %-26s %8s %8s %8s %6s %7s", "stream", "linger", "units", "requests", "reads", "behind");
+  }
+
+  void cost(CostBenchmark.Outcome outcome) {
+    print(
+        "  %-26s %8s %8.3f %8.3f %6d %5.1f s",
+        outcome.stream(),
+        outcome.lingerMs() == null ? "default" : outcome.lingerMs() + " ms",
+        outcome.units(),
+        outcome.requests(),
+        outcome.reads(),
+        outcome.behindSeconds());
+  }
+
+  void memoryHead() {
+    print("%nPeak memory of a sink that drains a backlog, with a database that stores nothing:");
+  }
+
+  void memory(MemoryBenchmark.Outcome outcome) {
+    print(
+        "  %,9d events, buffer.memory %3d MB: %4.0f MB heap after collection, %s of process; %.0f s",
+        outcome.events(),
+        outcome.bufferMb(),
+        outcome.heapMb(),
+        outcome.processMb() == null ? "unknown" : "%.0f MB".formatted(outcome.processMb()),
+        outcome.seconds());
+  }
+
+  private void print(String format, Object... values) {
+    out.printf(Locale.ROOT, format + "%n", values);
+    out.flush();
+  }
+}

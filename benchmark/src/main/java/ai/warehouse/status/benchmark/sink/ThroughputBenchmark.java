@@ -1,0 +1,99 @@
+package ai.warehouse.status.benchmark.sink;
+
+import ai.warehouse.status.benchmark.Progress;
+import ai.warehouse.status.benchmark.Spread;
+import ai.warehouse.status.model.dynamodb.Tables;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.sink.SinkService;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** How many items a second the sink stores of a backlog, beside a bare loader of the same items. */
+final class ThroughputBenchmark {
+  private static final double NANOS = 1e9;
+
+  private final SinkWorld world;
+  private final SinkSizes sizes;
+  private final long seed;
+  private final PrintWriter log;
+
+  /**
+   * What came out.
+   *
+   * @param sink items a second
+   * @param loader items a second
+   * @param ratio the sink's by the loader's of the same round
+   */
+  public record Outcome(String what, long items, Spread sink, Spread loader, Spread ratio) {}
+
+  ThroughputBenchmark(SinkWorld world, SinkSizes sizes, long seed, PrintWriter log) {
+    this.world = world;
+    this.sizes = sizes;
+    this.seed = seed;
+    this.log = log;
+  }
+
+  /**
+   * Drains a backlog again and again.
+   *
+   * @param eventsOnly whether nothing is made of the events
+   */
+  Outcome run(boolean eventsOnly) throws InterruptedException {
+    String what = eventsOnly ? "events only" : "all four topics";
+    Topics topics = world.newTopics();
+    Workload workload = new Workload(topics, sizes.builds(), seed);
+    for (int i = 0; i < sizes.backlog(); i++) {
+      List<ProducerRecord<byte[], byte[]>> records = workload.next();
+      (eventsOnly ? records.subList(0, 1) : records).forEach(world.producer::send);
+    }
+    world.producer.flush();
+
+    List<Double> sink = new ArrayList<>();
+    List<Double> loader = new ArrayList<>();
+    List<Double> ratio = new ArrayList<>();
+    drain(topics); // to warm up, and to know what to load
+    Progress progress = new Progress(log, "throughput, " + what, sizes.rounds());
+    BareLoader bare = new BareLoader(world.client, world.requests);
+    for (int round = 0; round < sizes.rounds(); round++) {
+      boolean sinkFirst = round % 2 == 1;
+      double before = sinkFirst ? drain(topics) : 0;
+      double loaderSeconds = load(bare);
+      double sinkSeconds = sinkFirst ? before : drain(topics);
+      sink.add(bare.items() / sinkSeconds);
+      loader.add(bare.items() / loaderSeconds);
+      ratio.add(loaderSeconds / sinkSeconds);
+      progress.advance(1);
+    }
+    return new Outcome(what, bare.items(), Spread.of(sink), Spread.of(loader), Spread.of(ratio));
+  }
+
+  /** Returns how many seconds the sink writes. */
+  private double drain(Topics topics) throws InterruptedException {
+    Tables tables = world.newTables();
+    String group = world.newName();
+    world.requests.begin(true);
+    SinkService sink = world.start(topics, tables, group, Map.of());
+    try {
+      world.awaitCommitted(group, topics);
+    } finally {
+      sink.close();
+    }
+    double seconds = world.requests.tally().nanos() / NANOS;
+    world.drop(tables);
+    return seconds;
+  }
+
+  /** Returns how many seconds the loader writes. */
+  private double load(BareLoader bare) {
+    Tables tables = world.newTables();
+    bare.aimAt(tables);
+    world.requests.begin(true);
+    bare.run(SinkWorld.CONCURRENCY);
+    double seconds = world.requests.tally().nanos() / NANOS;
+    world.drop(tables);
+    return seconds;
+  }
+}
