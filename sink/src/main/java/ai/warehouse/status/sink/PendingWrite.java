@@ -13,11 +13,13 @@ final class PendingWrite {
   private static final int OVERHEAD_BYTES = 2048;
 
   private final List<Slice> slices = new ArrayList<>();
+  private final ItemWrite.Id id;
   private ItemWrite write;
   private int itemSize;
 
   /** Creates a write that one slice waits for, and holds that slice. */
   PendingWrite(ItemWrite write, Slice slice) {
+    this.id = write.id();
     this.write = write;
     this.itemSize = ItemSize.of(write.item());
     slices.add(slice);
@@ -33,7 +35,7 @@ final class PendingWrite {
   }
 
   ItemWrite.Id id() {
-    return write.id();
+    return id;
   }
 
   /** Returns the item's bytes as DynamoDB counts them. */
