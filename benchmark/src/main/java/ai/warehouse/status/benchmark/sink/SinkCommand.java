@@ -121,8 +121,9 @@ public final class SinkCommand implements Callable<Integer> {
     for (boolean eventsOnly : List.of(true, false)) {
       ThroughputBenchmark benchmark =
           new ThroughputBenchmark(world, sizes, seed, spec.commandLine().getErr());
-      outcomes.add(benchmark.run(eventsOnly));
-      text.throughput(outcomes.get(outcomes.size() - 1));
+      List<ThroughputBenchmark.Outcome> both = benchmark.run(eventsOnly);
+      both.forEach(text::throughput);
+      outcomes.addAll(both);
     }
     return outcomes;
   }

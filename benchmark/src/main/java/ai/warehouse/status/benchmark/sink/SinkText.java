@@ -19,13 +19,15 @@ final class SinkText {
 
   void throughputHead() {
     print("%nItems stored a second of a backlog, and as a ratio to a bare loader that took turns:");
-    print("median (least–most) of rounds.");
+    print(
+        "median (least–most) of rounds; with the database on cores that it shares, or of its own.");
   }
 
   void throughput(ThroughputBenchmark.Outcome outcome) {
     print(
-        "  %-16s ratio %s; sink %,.0f, loader %,.0f a second; %,d items a round",
+        "  %-16s %-6s ratio %s; sink %,.0f, loader %,.0f a second; %,d items a round",
         outcome.what(),
+        outcome.cores(),
         outcome.ratio(),
         outcome.sink().median(),
         outcome.loader().median(),
@@ -50,15 +52,18 @@ final class SinkText {
   }
 
   void memoryHead() {
-    print("%nPeak memory of a sink that drains a backlog, with a database that stores nothing:");
+    print(
+        "%nPeak memory of a sink that drains a backlog, with a database that stores nothing: what of");
+    print(
+        "the heap was in use after full collections, one each second, and what the process took.");
   }
 
   void memory(MemoryBenchmark.Outcome outcome) {
     print(
-        "  %,9d events, buffer.memory %3d MB: %4.0f MB heap after collection, %s of process; %.0f s",
+        "  %,9d events, buffer.memory %3d MB: %4.0f MB in use, %s of process; %.0f s",
         outcome.events(),
         outcome.bufferMb(),
-        outcome.heapMb(),
+        outcome.usedMb(),
         outcome.processMb() == null ? "unknown" : "%.0f MB".formatted(outcome.processMb()),
         outcome.seconds());
   }

@@ -23,11 +23,13 @@ final class ThroughputBenchmark {
   /**
    * What came out.
    *
+   * @param cores whether the database had some of its own
    * @param sink items a second
    * @param loader items a second
    * @param ratio the sink's by the loader's of the same round
    */
-  public record Outcome(String what, long items, Spread sink, Spread loader, Spread ratio) {}
+  public record Outcome(
+      String what, String cores, long items, Spread sink, Spread loader, Spread ratio) {}
 
   ThroughputBenchmark(SinkWorld world, SinkSizes sizes, long seed, PrintWriter log) {
     this.world = world;
@@ -40,9 +42,24 @@ final class ThroughputBenchmark {
    * Drains a backlog again and again.
    *
    * @param eventsOnly whether nothing is made of the events
+   * @return with all cores for all, and then, if that can be, with some for the database alone
    */
-  Outcome run(boolean eventsOnly) throws InterruptedException {
+  List<Outcome> run(boolean eventsOnly) throws InterruptedException {
     String what = eventsOnly ? "events only" : "all four topics";
+    Topics topics = fill(eventsOnly);
+    drain(topics); // to warm up, and to know what to load
+    BareLoader bare = new BareLoader(world.client, world.requests);
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.add(compare(what, "shared", topics, bare));
+    try (CoreSplit split = CoreSplit.begin(world.dynamoDb.pid())) {
+      if (split != null) {
+        outcomes.add(compare(what, "own", topics, bare));
+      }
+    }
+    return outcomes;
+  }
+
+  private Topics fill(boolean eventsOnly) {
     Topics topics = world.newTopics();
     Workload workload = new Workload(topics, sizes.builds(), seed);
     for (int i = 0; i < sizes.backlog(); i++) {
@@ -50,13 +67,16 @@ final class ThroughputBenchmark {
       (eventsOnly ? records.subList(0, 1) : records).forEach(world.producer::send);
     }
     world.producer.flush();
+    return topics;
+  }
 
+  private Outcome compare(String what, String cores, Topics topics, BareLoader bare)
+      throws InterruptedException {
     List<Double> sink = new ArrayList<>();
     List<Double> loader = new ArrayList<>();
     List<Double> ratio = new ArrayList<>();
-    drain(topics); // to warm up, and to know what to load
-    Progress progress = new Progress(log, "throughput, " + what, sizes.rounds());
-    BareLoader bare = new BareLoader(world.client, world.requests);
+    Progress progress =
+        new Progress(log, "throughput, %s, %s cores".formatted(what, cores), sizes.rounds());
     for (int round = 0; round < sizes.rounds(); round++) {
       boolean sinkFirst = round % 2 == 1;
       double before = sinkFirst ? drain(topics) : 0;
@@ -67,7 +87,8 @@ final class ThroughputBenchmark {
       ratio.add(loaderSeconds / sinkSeconds);
       progress.advance(1);
     }
-    return new Outcome(what, bare.items(), Spread.of(sink), Spread.of(loader), Spread.of(ratio));
+    return new Outcome(
+        what, cores, bare.items(), Spread.of(sink), Spread.of(loader), Spread.of(ratio));
   }
 
   /** Returns how many seconds the sink writes. */
