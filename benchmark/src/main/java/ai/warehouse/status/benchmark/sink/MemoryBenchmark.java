@@ -1,6 +1,7 @@
 package ai.warehouse.status.benchmark.sink;
 
 import ai.warehouse.status.benchmark.Progress;
+import ai.warehouse.status.benchmark.Spread;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.sink.SinkMain;
@@ -38,11 +39,11 @@ final class MemoryBenchmark {
   /**
    * What came out.
    *
-   * @param usedMb the most of the heap that was left after a full garbage collection
+   * @param usedMb what of the heap was left after each full garbage collection
    * @param processMb the most that the process took; null where the system doesn't tell
    */
   public record Outcome(
-      long events, int bufferMb, double seconds, double usedMb, Double processMb) {}
+      long events, int bufferMb, double seconds, Spread usedMb, Double processMb) {}
 
   MemoryBenchmark(SinkWorld world, SinkSizes sizes, long seed, Path folder, PrintWriter log) {
     this.world = world;
@@ -76,15 +77,19 @@ final class MemoryBenchmark {
               Map.of("buffer.memory", Long.toString(bufferMb * 1024L * 1024)));
       long begun = System.nanoTime();
       Process sink = start(settings, collections);
+      Thread hook = new Thread(sink::destroyForcibly);
+      // Whoever interrupts the measurement is not to find the sink still running.
+      Runtime.getRuntime().addShutdownHook(hook);
       try {
         while (!world.hasCommitted(group, topics)) {
           Thread.sleep(COLLECT_EVERY_MS);
           collect(sink);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new Outcome(events, bufferMb, seconds, peakUsed(collections), peakProcess(sink));
+        return new Outcome(events, bufferMb, seconds, used(collections), peakProcess(sink));
       } finally {
         end(sink);
+        Runtime.getRuntime().removeShutdownHook(hook);
         world.drop(tables);
       }
     }
@@ -126,13 +131,13 @@ final class MemoryBenchmark {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
-  private static double peakUsed(Path collections) throws IOException {
-    return AFTER_COLLECTION
-        .matcher(Files.readString(collections))
-        .results()
-        .mapToDouble(match -> Double.parseDouble(match.group(1)))
-        .max()
-        .orElse(0);
+  private static Spread used(Path collections) throws IOException {
+    return Spread.of(
+        AFTER_COLLECTION
+            .matcher(Files.readString(collections))
+            .results()
+            .map(match -> Double.parseDouble(match.group(1)))
+            .toList());
   }
 
   private static Double peakProcess(Process sink) throws IOException {

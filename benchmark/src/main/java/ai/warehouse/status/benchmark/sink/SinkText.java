@@ -55,15 +55,18 @@ final class SinkText {
     print(
         "%nPeak memory of a sink that drains a backlog, with a database that stores nothing: what of");
     print(
-        "the heap was in use after full collections, one each second, and what the process took.");
+        "the heap was in use after full collections, one each second: median (least–most); and what");
+    print("the process took at most.");
   }
 
   void memory(MemoryBenchmark.Outcome outcome) {
     print(
-        "  %,9d events, buffer.memory %3d MB: %4.0f MB in use, %s of process; %.0f s",
+        "  %,9d events, buffer.memory %3d MB: %.0f (%.0f–%.0f) MB in use, %s of process; %.0f s",
         outcome.events(),
         outcome.bufferMb(),
-        outcome.usedMb(),
+        outcome.usedMb().median(),
+        outcome.usedMb().min(),
+        outcome.usedMb().max(),
         outcome.processMb() == null ? "unknown" : "%.0f MB".formatted(outcome.processMb()),
         outcome.seconds());
   }

@@ -26,7 +26,7 @@ class SinkCommandTest {
 
     assertThat(screen.toString())
         .contains("seed 7", "machine ", "events only", "all four topics", "200 events a second")
-        .containsPattern("200 events, buffer.memory  32 MB: +[1-9]\\d* MB in use");
+        .containsPattern("200 events, buffer.memory  32 MB: [1-9]\\d* \\(\\d+–\\d+\\) MB in use");
     assertThat(exitCode).isZero();
     assertThat(onlyFile(out))
         .content()
