@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * <p>It listens on <em>all</em> interfaces of this machine and has no option to change that. The
  * child ends with this JVM, even if this JVM is killed.
  */
-public final class EmbeddedDynamoDb implements AutoCloseable {
+public final class EmbeddedDynamoDb implements DynamoDbServer {
   static final String REGION = "us-east-1";
   static final String ACCESS_KEY_ID = "local";
 
@@ -40,22 +40,25 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     return new Builder(Ports::pickFree);
   }
 
-  /** Where clients of this machine reach it. */
+  @Override
   public URI endpoint() {
     return child.endpoint();
   }
 
   /** A region to give to clients, which want one; the tables are the same in all. */
+  @Override
   public String region() {
     return REGION;
   }
 
   /** A key to give to clients; letters only, since DynamoDB Local refuses others. */
+  @Override
   public String accessKeyId() {
     return ACCESS_KEY_ID;
   }
 
   /** The secret to give to clients; not checked. */
+  @Override
   public String secretAccessKey() {
     return "local";
   }
@@ -65,9 +68,19 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     return child.process();
   }
 
-  /** The child's process id, for a test that stops it with a signal. */
+  /** The child's process id. */
   public long pid() {
     return child.process().pid();
+  }
+
+  @Override
+  public void pause() {
+    Signals.pause(pid());
+  }
+
+  @Override
+  public void resume() {
+    Signals.resume(pid());
   }
 
   /** Kills the child and waits until it is gone, and the tables with it. */

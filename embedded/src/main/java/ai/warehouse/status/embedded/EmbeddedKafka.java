@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <p>A fault inside it is logged at ERROR and this JVM goes on; but Kafka still halts the JVM when
  * it can no longer write to its folder.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements KafkaServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
 
   private final int port;
@@ -43,6 +43,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** What clients take as {@code bootstrap.servers}; the broker advertises the same. */
+  @Override
   public String bootstrapServers() {
     return KafkaSockets.HOST + ":" + port;
   }

@@ -62,7 +62,8 @@ final class KafkaSettings {
         Map.entry("metadata.log.dir", folder.toString()));
   }
 
-  private static Map<String, String> defaults() {
+  /** What suits one node that is started for a test, over Kafka's own defaults. */
+  static Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
     // A topic that nobody created is a mistake, and tests should see it.
     defaults.put("auto.create.topics.enable", "false");

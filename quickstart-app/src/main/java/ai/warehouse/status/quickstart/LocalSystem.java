@@ -1,7 +1,9 @@
 package ai.warehouse.status.quickstart;
 
+import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.PortTakenException;
 import ai.warehouse.status.embedded.TemporaryFolder;
 import ai.warehouse.status.model.dynamodb.StatusModels;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -42,8 +45,8 @@ final class LocalSystem implements AutoCloseable {
   private final Tables tables = new Tables("");
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final CompletableFuture<Void> failed = new CompletableFuture<>();
-  private EmbeddedKafka kafka;
-  private EmbeddedDynamoDb dynamoDb;
+  private KafkaServer kafka;
+  private DynamoDbServer dynamoDb;
   private DynamoDbAsyncClient client;
 
   private LocalSystem() {}
@@ -63,9 +66,22 @@ final class LocalSystem implements AutoCloseable {
    * @throws QuickstartException if a port is taken
    */
   static LocalSystem start(Plan plan, Consumer<String> say) {
+    return start(
+        () -> EmbeddedKafka.builder().port(plan.kafkaPort).start(),
+        () -> EmbeddedDynamoDb.builder().port(plan.dynamoDbPort).start(),
+        plan.partitions,
+        say);
+  }
+
+  /** Likewise, on servers that it is given to start. */
+  static LocalSystem start(
+      Supplier<? extends KafkaServer> kafka,
+      Supplier<? extends DynamoDbServer> dynamoDb,
+      int partitions,
+      Consumer<String> say) {
     LocalSystem system = new LocalSystem();
     try {
-      system.startAll(plan, say);
+      system.startAll(kafka, dynamoDb, partitions, say);
       return system;
     } catch (PortTakenException e) {
       system.close();
@@ -76,10 +92,14 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void startAll(Plan plan, Consumer<String> say) {
+  private void startAll(
+      Supplier<? extends KafkaServer> kafkaToStart,
+      Supplier<? extends DynamoDbServer> dynamoDbToStart,
+      int partitions,
+      Consumer<String> say) {
     say.accept("Starting a Kafka broker and DynamoDB Local ...");
-    kafka = opened(EmbeddedKafka.builder().port(plan.kafkaPort).start());
-    dynamoDb = opened(EmbeddedDynamoDb.builder().port(plan.dynamoDbPort).start());
+    kafka = opened(kafkaToStart.get());
+    dynamoDb = opened(dynamoDbToStart.get());
     client = opened(client());
     say.accept("Creating tables and topics, starting the stream processor and the sink ...");
     new StatusModels(client, tables).ensure().join();
@@ -89,7 +109,7 @@ final class LocalSystem implements AutoCloseable {
             CommonSettings.BOOTSTRAP_SERVERS,
             kafka.bootstrapServers(),
             CommonSettings.TOPICS_PARTITIONS,
-            String.valueOf(plan.partitions),
+            String.valueOf(partitions),
             CommonSettings.TOPICS_REPLICAS,
             "1",
             CommonSettings.HTTP_PORT,

@@ -2,6 +2,7 @@ package ai.warehouse.status.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.embedded.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class OldWorkerMessagesIT {
 
   @Test
   void shouldFillAllFourTables() throws Exception {
-    try (LocalSystem system = LocalSystem.start(new LocalSystem.Plan(0, 0, 4), line -> {})) {
+    try (LocalSystem system = start()) {
       publish(system, lines("messages"));
       system.awaitStored();
       new TableDump(system.dynamoDb()).write(system.tables(), new DumpFolder(dump));
@@ -46,6 +47,10 @@ class OldWorkerMessagesIT {
     assertThat(dumped("status-head")).isEqualTo(lines("status-head"));
     assertThat(dumped("status-counter")).isEqualTo(lines("status-counter"));
     assertThat(dumped("dead-letter")).isEmpty();
+  }
+
+  private static LocalSystem start() {
+    return LocalSystem.start(TestServers::startKafka, TestServers::startDynamoDb, 4, line -> {});
   }
 
   private static void publish(LocalSystem system, List<String> messages) {

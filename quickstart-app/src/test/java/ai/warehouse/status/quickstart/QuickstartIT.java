@@ -2,6 +2,7 @@ package ai.warehouse.status.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.embedded.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,8 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledIfSystemProperty(
+    named = TestServers.KIND,
+    matches = "containers",
+    disabledReason = "stays embedded: the quickstart starts its servers itself")
 class QuickstartIT {
   private static final long SEED = 42;
   private static final int LINES = 1_500;

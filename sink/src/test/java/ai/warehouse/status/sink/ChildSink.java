@@ -2,6 +2,7 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.embedded.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ final class FaultyWorld implements AutoCloseable {
   final FaultProxy proxy;
   final SinkHarness harness;
 
-  FaultyWorld(String name, EmbeddedKafka kafka, EmbeddedDynamoDb dynamoDb) {
+  FaultyWorld(String name, KafkaServer kafka, DynamoDbServer dynamoDb) {
     proxy = new FaultProxy(dynamoDb.endpoint());
     harness = new SinkHarness(name, kafka, dynamoDb);
   }

@@ -4,8 +4,9 @@ import static ai.warehouse.status.sink.FaultyWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.TopicSetup;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What goes on only when a person has acted: until then nothing is committed, so nothing lost. */
 class SinkBlockedIT {
-  private static EmbeddedKafka kafka;
-  private static EmbeddedDynamoDb dynamoDb;
+  private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
   private static int tests;
 
   private FaultyWorld world;
@@ -30,8 +31,8 @@ class SinkBlockedIT {
 
   @BeforeAll
   static void startServers() {
-    kafka = EmbeddedKafka.start();
-    dynamoDb = EmbeddedDynamoDb.start();
+    kafka = TestServers.sharedKafka();
+    dynamoDb = TestServers.sharedDynamoDb();
   }
 
   @AfterAll

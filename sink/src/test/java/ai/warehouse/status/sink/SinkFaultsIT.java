@@ -3,8 +3,9 @@ package ai.warehouse.status.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.DeadLetter;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,8 @@ class SinkFaultsIT {
       Map.of("drain.timeout.ms", "1000", "kafka.max.poll.interval.ms", "2000");
   private static final int ENOUGH = 5;
 
-  private static EmbeddedKafka kafka;
-  private static EmbeddedDynamoDb dynamoDb;
+  private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
   private static FaultyWorld world;
   private static SinkService sink;
   private static List<String> members;
@@ -48,8 +49,8 @@ class SinkFaultsIT {
 
   @BeforeAll
   static void start() {
-    kafka = EmbeddedKafka.start();
-    dynamoDb = EmbeddedDynamoDb.start();
+    kafka = TestServers.sharedKafka();
+    dynamoDb = TestServers.sharedDynamoDb();
     world = new FaultyWorld("faults", kafka, dynamoDb);
     sink = world.start(SETTINGS);
     world.send(world.traffic("before", 1));

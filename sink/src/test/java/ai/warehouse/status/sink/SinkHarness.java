@@ -2,8 +2,8 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topic;
@@ -64,7 +64,7 @@ final class SinkHarness implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<SinkService> sinks = new ArrayList<>();
 
-  SinkHarness(String name, EmbeddedKafka kafka, URI endpoint) {
+  SinkHarness(String name, KafkaServer kafka, URI endpoint) {
     topics = new Topics(name + ".");
     tables = new Tables(name + "-");
     group = "sink-" + name;
@@ -83,7 +83,7 @@ final class SinkHarness implements AutoCloseable {
     producer = producer(Map.of());
   }
 
-  SinkHarness(String name, EmbeddedKafka kafka, EmbeddedDynamoDb dynamoDb) {
+  SinkHarness(String name, KafkaServer kafka, DynamoDbServer dynamoDb) {
     this(name, kafka, dynamoDb.endpoint());
   }
 

@@ -3,8 +3,9 @@ package ai.warehouse.status.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.RecordPosition;
@@ -41,15 +42,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The sink against a real broker and a real database. */
 class SinkIT {
-  private static EmbeddedKafka kafka;
-  private static EmbeddedDynamoDb dynamoDb;
+  private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
 
   private SinkHarness harness;
 
   @BeforeAll
   static void startServers() {
-    kafka = EmbeddedKafka.start();
-    dynamoDb = EmbeddedDynamoDb.start();
+    kafka = TestServers.sharedKafka();
+    dynamoDb = TestServers.sharedDynamoDb();
   }
 
   @AfterAll

@@ -3,8 +3,9 @@ package ai.warehouse.status.sink;
 import static ai.warehouse.status.sink.FaultyWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,8 @@ class SinkInstancesIT {
           "kafka.session.timeout.ms", "2000",
           "kafka.heartbeat.interval.ms", "300");
 
-  private static EmbeddedKafka kafka;
-  private static EmbeddedDynamoDb dynamoDb;
+  private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
 
   @TempDir private Path folder;
   private final List<ChildSink> sinks = new ArrayList<>();
@@ -44,8 +45,8 @@ class SinkInstancesIT {
 
   @BeforeAll
   static void startServers() {
-    kafka = EmbeddedKafka.builder().properties(BROKER).start();
-    dynamoDb = EmbeddedDynamoDb.start();
+    kafka = TestServers.startKafka(BROKER);
+    dynamoDb = TestServers.sharedDynamoDb();
   }
 
   @AfterAll

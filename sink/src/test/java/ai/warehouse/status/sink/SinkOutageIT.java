@@ -2,8 +2,9 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.json.StatusJson;
@@ -24,11 +25,11 @@ class SinkOutageIT {
   private static final Map<String, String> SETTINGS =
       Map.of("dynamodb.timeout.ms", "300", "drain.timeout.ms", "1000");
 
-  private static EmbeddedKafka kafka;
+  private static KafkaServer kafka;
 
   @BeforeAll
   static void startKafka() {
-    kafka = EmbeddedKafka.start();
+    kafka = TestServers.sharedKafka();
   }
 
   @AfterAll
@@ -38,20 +39,20 @@ class SinkOutageIT {
 
   @Test
   void shouldStopInTimeAndLoseNothingWhileTheDatabaseStalls() throws Exception {
-    try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
+    try (DynamoDbServer dynamoDb = TestServers.startDynamoDb();
         SinkHarness harness = new SinkHarness("stop", kafka, dynamoDb)) {
       SinkService sink = harness.start(SETTINGS);
       send(harness, 0, 10);
       await().until(() -> harness.lag() == 0);
 
-      Signals.pause(dynamoDb.pid());
+      dynamoDb.pause();
       send(harness, 10, 60);
       await().until(() -> !harness.isReady(sink));
       sink.close();
       assertThat(sink.termination()).isCompleted();
       assertThat(harness.lag()).isEqualTo(100);
 
-      Signals.resume(dynamoDb.pid());
+      dynamoDb.resume();
       harness.start(SETTINGS);
       await().until(() -> harness.lag() == 0);
       assertStored(harness, 60);
@@ -69,11 +70,11 @@ class SinkOutageIT {
       assertThat(harness.isReady(sink)).isFalse();
       assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
 
-      try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.builder().port(port).start()) {
+      try (DynamoDbServer dynamoDb = TestServers.startDynamoDb(port)) {
         await().until(() -> harness.lag() == 0);
         assertStored(harness, 50);
         assertThat(harness.isReady(sink)).isTrue();
-        assertThat(dynamoDb.process().isAlive()).isTrue();
+        assertThat(dynamoDb.endpoint()).hasPort(port);
       }
     }
   }

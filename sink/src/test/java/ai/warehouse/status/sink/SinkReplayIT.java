@@ -2,8 +2,9 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class SinkReplayIT {
   @Test
   void shouldEndEqualAndAtNoTimeOlder() {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start();
-        EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
+    try (KafkaServer kafka = TestServers.sharedKafka();
+        DynamoDbServer dynamoDb = TestServers.sharedDynamoDb();
         FaultyWorld world = new FaultyWorld("replay", kafka, dynamoDb)) {
       SinkHarness harness = world.harness;
       List<Row> rows = world.traffic("app", 10);

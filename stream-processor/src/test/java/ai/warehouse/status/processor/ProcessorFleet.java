@@ -3,8 +3,9 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TemporaryFolder;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
@@ -53,14 +54,14 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
   private static final Duration AWAIT = Duration.ofMinutes(1);
 
   private final List<ChildProcessor> started = new ArrayList<>();
-  private EmbeddedKafka kafka;
+  private KafkaServer kafka;
   private TemporaryFolder folder;
   private Admin admin;
 
   @Override
   public void beforeEach(ExtensionContext context) {
     folder = TemporaryFolder.create("fleet-");
-    kafka = EmbeddedKafka.builder().properties(BROKER).start();
+    kafka = TestServers.startKafka(BROKER);
     admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
     new TopicSetup(admin).createMissing(TOPICS.all(), PARTITIONS, (short) 1);

@@ -3,7 +3,8 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
@@ -45,11 +46,11 @@ class ProcessorServiceIT {
   private static final Topics TOPICS = new Topics("it-");
 
   @TempDir private Path stateDir;
-  private EmbeddedKafka kafka;
+  private KafkaServer kafka;
 
   @BeforeEach
   void startKafka() {
-    kafka = EmbeddedKafka.start();
+    kafka = TestServers.startKafka();
   }
 
   @AfterEach

@@ -3,7 +3,8 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Settings;
@@ -22,12 +23,12 @@ import org.junit.jupiter.api.Test;
 class ProcessorTopicsIT {
   private static final Topics TOPICS = new Topics("");
 
-  private EmbeddedKafka kafka;
+  private KafkaServer kafka;
   private Admin admin;
 
   @BeforeEach
   void startKafka() {
-    kafka = EmbeddedKafka.start();
+    kafka = TestServers.startKafka();
     admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
   }

@@ -3,7 +3,8 @@ package ai.warehouse.status.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.json.EventJudge;
@@ -45,7 +46,7 @@ class WorkerIT {
 
   @Test
   void shouldPublish(@TempDir Path folder) throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    try (KafkaServer kafka = TestServers.startKafka()) {
       createTopic(kafka);
       Path output = folder.resolve("output");
 
@@ -86,13 +87,13 @@ class WorkerIT {
     return Files.readString(TARGET.resolve("class-path")).trim();
   }
 
-  private static void createTopic(EmbeddedKafka kafka) {
+  private static void createTopic(KafkaServer kafka) {
     try (Admin admin = Admin.create(settings(kafka))) {
       new TopicSetup(admin).createMissing(List.of(TOPICS.statusEvents()), 1, (short) 1);
     }
   }
 
-  private static List<StatusEvent> stored(EmbeddedKafka kafka) {
+  private static List<StatusEvent> stored(KafkaServer kafka) {
     TopicPartition partition = new TopicPartition(TOPICS.statusEvents().name(), 0);
     List<StatusEvent> events = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -114,7 +115,7 @@ class WorkerIT {
     return ((Judgement.Accepted) EventJudge.judge(record.value(), position)).event();
   }
 
-  private static Map<String, Object> settings(EmbeddedKafka kafka) {
+  private static Map<String, Object> settings(KafkaServer kafka) {
     return Map.of("bootstrap.servers", kafka.bootstrapServers());
   }
 }

@@ -1,6 +1,7 @@
 package ai.warehouse.status.model.dynamodb;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.TestServers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -13,14 +14,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** DynamoDB Local with a client that keeps its requests for the test to look at. */
+/** A database with a client that keeps its requests for the test to look at. */
 final class Database implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Requests requests = new Requests();
   final DynamoDbAsyncClient client;
 
-  private final EmbeddedDynamoDb server = EmbeddedDynamoDb.start();
+  private final DynamoDbServer server = TestServers.sharedDynamoDb();
 
   Database() {
     client =

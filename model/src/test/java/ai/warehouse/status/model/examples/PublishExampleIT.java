@@ -2,7 +2,8 @@ package ai.warehouse.status.model.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.StatusEvent;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The READMEs' code that publishes; {@link ReadmeTest} compares it. */
 class PublishExampleIT {
-  private static EmbeddedKafka kafka;
+  private static KafkaServer kafka;
   private static String bootstrapServers;
 
   private final String log = "at Compiler.<anonymous>";
@@ -35,7 +36,7 @@ class PublishExampleIT {
 
   @BeforeAll
   static void startBroker() {
-    kafka = EmbeddedKafka.start();
+    kafka = TestServers.sharedKafka();
     bootstrapServers = kafka.bootstrapServers();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       new TopicSetup(admin).createMissing(List.of(new Topics("").statusEvents()), 1, (short) 1);

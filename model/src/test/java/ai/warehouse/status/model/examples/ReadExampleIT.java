@@ -3,7 +3,8 @@ package ai.warehouse.status.model.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.Status;
@@ -32,14 +33,14 @@ class ReadExampleIT {
   private static final BuildKey BUILD = new BuildKey("shop", "prod", "1.4.0");
   private static final Instant START = Instant.parse("2026-11-23T20:47:03.120Z");
 
-  private static EmbeddedDynamoDb server;
+  private static DynamoDbServer server;
   private static DynamoDbAsyncClient client;
 
   private final Instant yesterday = START.minus(Duration.ofDays(1));
 
   @BeforeAll
   static void startDatabase() {
-    server = EmbeddedDynamoDb.start();
+    server = TestServers.sharedDynamoDb();
     client =
         DynamoDbAsyncClient.builder()
             .endpointOverride(server.endpoint())

@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.kafka;
 
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
 import java.time.Duration;
@@ -17,18 +17,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Broker implements AutoCloseable {
   static final int PARTITIONS = 7;
 
-  private final EmbeddedKafka kafka;
+  private final KafkaServer kafka;
 
-  Broker() {
-    this(EmbeddedKafka.builder());
-  }
-
-  Broker(EmbeddedKafka.Builder kafka) {
-    this.kafka = kafka.start();
-  }
-
-  int port() {
-    return kafka.port();
+  /**
+   * Puts a broker to use.
+   *
+   * @param kafka closed with this
+   */
+  Broker(KafkaServer kafka) {
+    this.kafka = kafka;
   }
 
   /** Returns publisher settings: those given, and where the broker is. */

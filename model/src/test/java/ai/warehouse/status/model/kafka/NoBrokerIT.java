@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.kafka.PublishException.Reason;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Publishing while no broker answers: nothing hangs, and every future says why it failed. */
@@ -49,12 +51,15 @@ class NoBrokerIT {
           "delivery.timeout.ms", LONG);
 
   @Test
+  @DisabledIfSystemProperty(
+      named = TestServers.KIND,
+      matches = "containers",
+      disabledReason = "stays embedded: starts again at the same port with the same data")
   void shouldKeepEventsThroughAnOutage(@TempDir Path data) {
     Topics topics;
     StatusEventPublisher publisher;
-    int port;
-    try (Broker broker = new Broker(EmbeddedKafka.builder().dataDirectory(data))) {
-      port = broker.port();
+    EmbeddedKafka kafka = EmbeddedKafka.builder().dataDirectory(data).start();
+    try (Broker broker = new Broker(kafka)) {
       topics = broker.createTopics("");
       publisher = new StatusEventPublisher(broker.settings(Map.of()), topics);
       publisher.build(BUILD).queued(10).join();
@@ -66,7 +71,8 @@ class NoBrokerIT {
             .toList();
     assertThat(published).noneMatch(CompletableFuture::isDone);
 
-    try (Broker broker = new Broker(EmbeddedKafka.builder().dataDirectory(data).port(port))) {
+    EmbeddedKafka again = EmbeddedKafka.builder().dataDirectory(data).port(kafka.port()).start();
+    try (Broker broker = new Broker(again)) {
       assertThat(published).allSatisfy(stored -> assertThat(stored).succeedsWithin(PATIENCE));
       assertThat(broker.stored(topics)).hasSize(11);
       publisher.close();
@@ -208,7 +214,7 @@ class NoBrokerIT {
 
   /** Returns a publisher that knows its topic and whose broker has gone. */
   private static StatusEventPublisher publisherWithoutBroker(Map<String, String> settings) {
-    try (Broker broker = new Broker()) {
+    try (Broker broker = new Broker(TestServers.startKafka())) {
       Topics topics = broker.createTopics("");
       StatusEventPublisher publisher = new StatusEventPublisher(broker.settings(settings), topics);
       publisher.build(BUILD).queued(1).join();

@@ -4,6 +4,7 @@ import static ai.warehouse.status.model.kafka.Publishing.assertFailed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
@@ -33,7 +34,7 @@ class StatusEventPublisherIT {
 
   @BeforeAll
   static void startBroker() {
-    broker = new Broker();
+    broker = new Broker(TestServers.sharedKafka());
   }
 
   @AfterAll
