@@ -2,6 +2,7 @@ package ai.warehouse.status.embedded;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,6 +73,7 @@ public final class EmbeddedKafka implements KafkaServer {
     private int port;
     private Optional<Path> dataDirectory = Optional.empty();
     private Map<String, String> properties = Map.of();
+    private KafkaSecurity security;
 
     private Builder() {}
 
@@ -111,6 +113,16 @@ public final class EmbeddedKafka implements KafkaServer {
     }
 
     /**
+     * Requires TLS and a login, and allows only what ACLs allow.
+     *
+     * <p>A data directory keeps the users it was first used with.
+     */
+    public Builder security(KafkaSecurity security) {
+      this.security = security;
+      return this;
+    }
+
+    /**
      * Starts the broker and returns when it accepts clients.
      *
      * @throws PortTakenException if something else listens on the port
@@ -126,7 +138,11 @@ public final class EmbeddedKafka implements KafkaServer {
       Path folder = dataDirectory.or(() -> temporary.map(TemporaryFolder::path)).orElseThrow();
       try {
         Files.createDirectories(folder);
-        KafkaNode node = KafkaNode.start(KafkaSettings.of(sockets, folder, properties), sockets);
+        KafkaNode node =
+            KafkaNode.start(
+                KafkaSettings.of(sockets, folder, security, properties),
+                sockets,
+                security == null ? List.of() : security.scramArguments());
         LOG.atInfo()
             .addKeyValue("port", boundPort)
             .addKeyValue("folder", folder)

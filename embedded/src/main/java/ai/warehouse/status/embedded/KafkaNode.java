@@ -56,11 +56,13 @@ final class KafkaNode implements AutoCloseable {
   /**
    * Formats the folder unless it is formatted already, and starts the node.
    *
+   * @param scramArguments the users that a new folder begins with, as the formatter takes them
    * @throws Exception whatever Kafka throws; nothing is left running then
    */
-  static KafkaNode start(Properties properties, KafkaSockets sockets) throws Exception {
+  static KafkaNode start(Properties properties, KafkaSockets sockets, List<String> scramArguments)
+      throws Exception {
     KafkaConfig config = KafkaConfig.fromProps(properties, false);
-    format(config);
+    format(config, scramArguments);
     KafkaNode node = new KafkaNode(config, sockets);
     try {
       node.controller.startup();
@@ -91,7 +93,7 @@ final class KafkaNode implements AutoCloseable {
     }
   }
 
-  private static void format(KafkaConfig config) throws Exception {
+  private static void format(KafkaConfig config, List<String> scramArguments) throws Exception {
     PrintStream silence =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     new Formatter()
@@ -101,6 +103,7 @@ final class KafkaNode implements AutoCloseable {
         .setControllerListenerName(KafkaSockets.CONTROLLER)
         .setMetadataLogDirectory(config.metadataLogDir())
         .addDirectory(config.metadataLogDir())
+        .setScramArguments(scramArguments)
         .setIgnoreFormatted(true)
         .run();
   }

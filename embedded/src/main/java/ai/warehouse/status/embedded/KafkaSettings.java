@@ -15,20 +15,23 @@ final class KafkaSettings {
 
   static final String CLUSTER_ID = "warehouseStatusLocal0A";
 
-  private static final Set<String> RESERVED = identity(0, 0, Path.of("")).keySet();
+  private static final Set<String> RESERVED = identity(0, 0, Path.of(""), null).keySet();
 
   private KafkaSettings() {}
 
   /**
    * The configuration for a node on these sockets with its data in this folder.
    *
+   * @param security null for none: plain text, and everyone may do everything
    * @param overrides settings which go before the defaults of this class
    */
-  static Properties of(KafkaSockets sockets, Path folder, Map<String, String> overrides) {
+  static Properties of(
+      KafkaSockets sockets, Path folder, KafkaSecurity security, Map<String, String> overrides) {
     Properties properties = new Properties();
     properties.putAll(defaults());
+    properties.putAll(security == null ? Map.of() : security.broker());
     properties.putAll(overrides);
-    properties.putAll(identity(sockets.brokerPort(), sockets.controllerPort(), folder));
+    properties.putAll(identity(sockets.brokerPort(), sockets.controllerPort(), folder, security));
     return properties;
   }
 
@@ -45,7 +48,8 @@ final class KafkaSettings {
     }
   }
 
-  private static Map<String, String> identity(int brokerPort, int controllerPort, Path folder) {
+  private static Map<String, String> identity(
+      int brokerPort, int controllerPort, Path folder, KafkaSecurity security) {
     String broker = "%s://%s:%d".formatted(KafkaSockets.BROKER, KafkaSockets.HOST, brokerPort);
     String controller = "%s:%d".formatted(KafkaSockets.HOST, controllerPort);
     return Map.ofEntries(
@@ -53,7 +57,9 @@ final class KafkaSettings {
         Map.entry("process.roles", "broker,controller"),
         Map.entry("listeners", "%s,%s://%s".formatted(broker, KafkaSockets.CONTROLLER, controller)),
         Map.entry("advertised.listeners", broker),
-        Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+        Map.entry(
+            "listener.security.protocol.map",
+            "BROKER:%s,CONTROLLER:PLAINTEXT".formatted(KafkaSecurity.protocolOf(security))),
         Map.entry("inter.broker.listener.name", KafkaSockets.BROKER),
         Map.entry("controller.listener.names", KafkaSockets.CONTROLLER),
         // Static voters: dynamic ones would store the port, which differs from start to start.
