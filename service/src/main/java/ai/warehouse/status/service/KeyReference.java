@@ -29,7 +29,9 @@ final class KeyReference {
       }
     }
     for (String prefix : new TreeSet<>(schema.prefixes())) {
-      text.append("\n  %s*\n      Passed on as it is, without the prefix.\n".formatted(prefix));
+      text.append(
+          "\n  %s*\n      Passed on to the library of that name, under its own names.\n"
+              .formatted(prefix));
     }
     return text.toString();
   }

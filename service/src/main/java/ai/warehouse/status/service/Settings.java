@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -114,6 +115,20 @@ public final class Settings {
     return new ConfigurationException(
         "Invalid value for configuration %s: %s (from %s)"
             .formatted(key, reason, sourced == null ? "the defaults" : sourced.source()));
+  }
+
+  boolean isDeclared(String key) {
+    return schema.keys().containsKey(key);
+  }
+
+  /**
+   * Judges a passed-on value as what it means to whom it is passed on to.
+   *
+   * @param meaning under another name, perhaps
+   * @throws ConfigurationException if the value is bad
+   */
+  void requireValid(String key, ConfigKey meaning) {
+    SettingsLoader.parse(key, meaning, given.get(key), schema.isSecret(key));
   }
 
   /** All keys and values with their sources, as {@code --print-config} prints them. */

@@ -115,18 +115,28 @@ final class SettingsLoader {
       }
       return key.defaultValue;
     }
+    return parse(key.name, key, sourced, schema.isSecret(key.name));
+  }
+
+  /**
+   * Parses a value.
+   *
+   * @param name as it was given, for the message
+   * @throws ConfigurationException if it is bad; a secret is not quoted
+   */
+  static Object parse(String name, ConfigKey key, Sourced sourced, boolean secret) {
     try {
-      Object value = ConfigDef.parseType(key.name, sourced.value(), key.type);
+      Object value = ConfigDef.parseType(name, sourced.value(), key.type);
       if (key.validator != null) {
-        key.validator.ensureValid(key.name, value);
+        key.validator.ensureValid(name, value);
       }
       return value instanceof List<?> list ? List.copyOf(list) : value;
     } catch (ConfigException e) {
-      if (schema.isSecret(key.name)) {
+      if (secret) {
         // Without message and cause: both may quote the value.
         throw new ConfigurationException(
             "Invalid value [hidden] for configuration %s (from %s)"
-                .formatted(key.name, sourced.source()));
+                .formatted(name, sourced.source()));
       }
       throw new ConfigurationException(
           "%s (from %s)".formatted(e.getMessage(), sourced.source()), e);

@@ -3,8 +3,11 @@ package ai.warehouse.status.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -107,6 +110,23 @@ class ManagementServerTest {
         .contains("process_uptime_seconds{");
     assertThat(response.body().lines().filter(line -> !line.startsWith("#")))
         .allMatch(line -> line.contains("service=\"test-service\""));
+  }
+
+  @Test
+  void shouldListenOnLoopbackOnlyUnlessToldOtherwise() throws Exception {
+    String host = (String) CommonSettings.configDef().defaultValues().get(CommonSettings.HTTP_HOST);
+    assertThat(InetAddress.getByName(host).isLoopbackAddress()).isTrue();
+
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress())
+            .toList();
+    for (InetAddress other : others) {
+      assertThatExceptionOfType(IOException.class)
+          .as("connection to %s", other)
+          .isThrownBy(() -> new Socket(other, server.port()).close());
+    }
   }
 
   @ParameterizedTest

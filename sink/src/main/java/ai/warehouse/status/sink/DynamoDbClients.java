@@ -1,5 +1,6 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import java.net.URI;
@@ -22,9 +23,14 @@ final class DynamoDbClients {
   /**
    * Returns a client, to be closed by the caller.
    *
+   * <p>What is passed on to the AWS SDK is set as system properties, the one way that reaches all
+   * of it, the credentials' providers among it; and stays, for those look again and again.
+   *
+   * @throws ConfigurationException if a key is passed on that can't be
    * @throws StartupException if it is not known which region to use
    */
   static DynamoDbAsyncClient create(Settings settings) {
+    AwsSettings.of(settings).forEach(System::setProperty);
     // A connection that stalls must end in a retry, and so must one that only trickles: silence is
     // limited, and twice as long the attempt as a whole.
     Duration stall = settings.getMillis(SinkSettings.DYNAMODB_TIMEOUT_MS);

@@ -3,8 +3,11 @@ package ai.warehouse.status.sink;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.ConfigurationException;
+import ai.warehouse.status.service.KafkaKeys;
+import ai.warehouse.status.service.KafkaKeys.Client;
 import ai.warehouse.status.service.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +17,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -22,7 +26,7 @@ final class KafkaClients {
   private static final String CLIENT_ID = "warehouse-status-sink";
 
   // What the guarantees rest on, or has a key of its own.
-  private static final Set<String> NOT_PASSED_THROUGH =
+  private static final Set<String> NOT_PASSED_ON =
       Set.of(
           ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
           ConsumerConfig.GROUP_ID_CONFIG,
@@ -33,6 +37,7 @@ final class KafkaClients {
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
           ProducerConfig.ACKS_CONFIG,
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
           ProducerConfig.TRANSACTIONAL_ID_CONFIG,
@@ -40,26 +45,42 @@ final class KafkaClients {
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
+  private static final Client CONSUMER = new Client("consumer.", ConsumerConfig.configDef());
+  private static final Client PRODUCER = new Client("producer.", ProducerConfig.configDef());
+  private static final Client ADMIN = new Client("admin.", AdminClientConfig.configDef());
+
   private final Settings settings;
-  private final Map<String, String> passedThrough;
+  private final KafkaKeys passedOn;
 
   /**
    * Prepares clients.
    *
-   * @throws ConfigurationException if a setting is passed through that the sink makes itself
+   * @throws ConfigurationException if something is passed on that can't be, or that doesn't fit the
+   *     sink's own keys
    */
   KafkaClients(Settings settings) {
     this.settings = settings;
-    this.passedThrough = settings.passThrough(SinkSettings.KAFKA_PREFIX);
-    for (String name : passedThrough.keySet()) {
-      if (NOT_PASSED_THROUGH.contains(name)) {
-        throw settings.invalid(SinkSettings.KAFKA_PREFIX + name, "is set by the sink itself");
-      }
+    this.passedOn =
+        new KafkaKeys(
+            settings, SinkSettings.KAFKA_PREFIX, List.of(CONSUMER, PRODUCER, ADMIN), NOT_PASSED_ON);
+    refuseToDrainLongerThanAPollMayTake();
+  }
+
+  // Draining goes on inside a poll, and whoever polls no more loses its partitions.
+  private void refuseToDrainLongerThanAPollMayTake() {
+    Map<String, Object> consumer = passedOn.of(CONSUMER);
+    String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+    ConfigKey key = CONSUMER.definition().configKeys().get(name);
+    Object interval = consumer.getOrDefault(name, key.defaultValue);
+    if (SinkSettings.drainTimeout(settings).toMillis() >= Long.parseLong(interval.toString())) {
+      throw settings.invalid(
+          SinkSettings.DRAIN_TIMEOUT_MS,
+          "must be less than the consumer's %s, which is %s".formatted(name, interval));
     }
   }
 
   Admin admin() {
-    return Admin.create(common(AdminClientConfig.configNames()));
+    return Admin.create(common(ADMIN));
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
@@ -67,7 +88,7 @@ final class KafkaClients {
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    config.putAll(common(ConsumerConfig.configNames()));
+    config.putAll(common(CONSUMER));
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.getString(SinkSettings.GROUP_ID));
     config.put(
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.getInt(SinkSettings.MAX_POLL_RECORDS));
@@ -78,7 +99,7 @@ final class KafkaClients {
   }
 
   KafkaProducer<byte[], byte[]> deadLetterProducer() {
-    Map<String, Object> config = common(ProducerConfig.configNames());
+    Map<String, Object> config = common(PRODUCER);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
@@ -87,25 +108,13 @@ final class KafkaClients {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Leaves out what is for another kind of client only, about which this kind would warn. */
-  private Map<String, Object> common(Set<String> known) {
+  private Map<String, Object> common(Client kind) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT_ID);
-    passedThrough.forEach(
-        (name, value) -> {
-          if (known.contains(name) || !isKnownToAny(name)) {
-            config.put(name, value);
-          }
-        });
+    config.putAll(passedOn.of(kind));
     config.put(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
         settings.getList(CommonSettings.BOOTSTRAP_SERVERS));
     return config;
-  }
-
-  private static boolean isKnownToAny(String name) {
-    return ConsumerConfig.configNames().contains(name)
-        || ProducerConfig.configNames().contains(name)
-        || AdminClientConfig.configNames().contains(name);
   }
 }

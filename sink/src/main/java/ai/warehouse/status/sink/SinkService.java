@@ -65,6 +65,8 @@ public final class SinkService implements Service {
   public void start() {
     Duration drainTimeout = SinkSettings.drainTimeout(settings);
     KafkaClients kafka = new KafkaClients(settings);
+    // Refused before anything is connected to.
+    AwsSettings.of(settings);
     Topics topics = new Topics(settings.getString(CommonSettings.TOPICS_PREFIX));
     Tables tables = new Tables(settings.getString(SinkSettings.TABLES_PREFIX));
     prepare(topics, kafka);

@@ -59,8 +59,11 @@ public final class SinkSettings {
   /** Begins the keys that are passed on to all Kafka clients. */
   public static final String KAFKA_PREFIX = "kafka.";
 
+  /** Begins the keys that are passed on to the AWS SDK. */
+  public static final String AWS_PREFIX = "aws.";
+
   /** All such prefixes, as the launcher takes them. */
-  public static final Set<String> PASS_THROUGH = Set.of(KAFKA_PREFIX);
+  public static final Set<String> PASS_THROUGH = Set.of(KAFKA_PREFIX, AWS_PREFIX);
 
   // DynamoDB allows 255 characters in a name; the rest is for the table's own.
   private static final Pattern TABLE_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
@@ -166,7 +169,7 @@ public final class SinkSettings {
             "How long what is being written is waited for when the sink stops or its partitions go"
                 + " to another, in milliseconds; less than "
                 + CommonSettings.SHUTDOWN_TIMEOUT_MS
-                + ".")
+                + " and Kafka's max.poll.interval.ms.")
         .define(
             EVENTS_RETENTION_DAYS,
             Type.INT,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkSettingsTest {
@@ -63,7 +64,39 @@ class SinkSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"enable.auto.commit", "group.id", "acks", "isolation.level"})
+  @CsvSource({"kafka.max.poll.interval.ms, 20000", "kafka.consumer.max.poll.interval.ms, 15000"})
+  void shouldRefuseToDrainLongerThanAPollMayTake(String key, String interval) {
+    Settings settings = settings(Map.of(key, interval));
+
+    assertThatThrownBy(() -> new KafkaClients(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("drain.timeout.ms")
+        .hasMessageContaining("max.poll.interval.ms")
+        .hasMessageContaining(interval);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sesion.timeout.ms", "consumer.linger.ms"})
+  void shouldRefuseNamesThatKafkaDoesNotHave(String name) {
+    Settings settings = settings(Map.of("kafka." + name, "1"));
+
+    assertThatThrownBy(() -> new KafkaClients(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("kafka." + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bootstrap.servers",
+        "enable.auto.commit",
+        "group.id",
+        "acks",
+        "isolation.level",
+        "consumer.isolation.level",
+        "key.deserializer",
+        "producer.value.serializer"
+      })
   void shouldRefuseToPassOnWhatItRestsOn(String name) {
     Settings settings = settings(Map.of("kafka." + name, "any"));
 

@@ -107,27 +107,23 @@ public final class ProcessorSettings {
   /**
    * Kafka Streams' properties.
    *
-   * @throws ai.warehouse.status.service.ConfigurationException if a key that has a name of its own
-   *     here is passed through as well
+   * @throws ai.warehouse.status.service.ConfigurationException if something is passed on that can't
+   *     be
    */
   static Properties streams(Settings settings) {
-    Properties own = own(settings);
-    Map<String, String> passed = settings.passThrough(KAFKA_PREFIX);
-    for (String key : passed.keySet()) {
-      if (own.containsKey(key)) {
-        throw settings.invalid(KAFKA_PREFIX + key, "set by the service itself, see --help");
-      }
-    }
+    ProcessorKafkaKeys.of(settings);
+    Map<String, String> passedOn = settings.passThrough(KAFKA_PREFIX);
     Properties all = defaults();
-    all.putAll(passed);
-    all.putAll(own);
+    // Else a default for producers alone would go before what is given for all clients.
+    passedOn.keySet().forEach(name -> all.remove(StreamsConfig.producerPrefix(name)));
+    all.putAll(passedOn);
+    all.putAll(own(settings));
     return all;
   }
 
   /** Connection properties for an admin client. */
-  static Properties admin(Settings settings) {
-    Properties all = new Properties();
-    all.putAll(settings.passThrough(KAFKA_PREFIX));
+  static Map<String, Object> admin(Settings settings) {
+    Map<String, Object> all = ProcessorKafkaKeys.of(settings).of(ProcessorKafkaKeys.ADMIN);
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
     return all;
   }

@@ -1,0 +1,101 @@
+package ai.warehouse.status.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.processor.ProcessorSettings;
+import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.sink.SinkSettings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.junit.jupiter.api.Test;
+
+/** The README's tables of keys, against the definitions that the services read. */
+class ConfigurationTableTest {
+  private static final Set<String> COMMON = CommonSettings.configDef().names();
+
+  /**
+   * A key as documented, or as defined.
+   *
+   * @param type in lower case; empty for keys that are passed on
+   * @param defaultValue {@code required} and {@code none} for those without
+   */
+  private record Row(String key, String type, String defaultValue) {}
+
+  @Test
+  void shouldHoldTheKeysOfBothServices() {
+    assertThat(documented("Both services:"))
+        .containsExactlyElementsOf(rows(CommonSettings.configDef(), Set.of(), Set.of("kafka.")));
+  }
+
+  @Test
+  void shouldHoldTheProcessorsKeys() {
+    assertThat(documented("Stream processor:"))
+        .containsExactlyInAnyOrderElementsOf(
+            rows(
+                ProcessorSettings.configDef(),
+                COMMON,
+                without("kafka.", ProcessorSettings.passThroughPrefixes())));
+  }
+
+  @Test
+  void shouldHoldTheSinksKeys() {
+    assertThat(documented("Sink:"))
+        .containsExactlyInAnyOrderElementsOf(
+            rows(SinkSettings.configDef(), COMMON, without("kafka.", SinkSettings.PASS_THROUGH)));
+  }
+
+  private static Set<String> without(String prefix, Set<String> prefixes) {
+    assertThat(prefixes).contains(prefix);
+    Set<String> rest = new HashSet<>(prefixes);
+    rest.remove(prefix);
+    return rest;
+  }
+
+  private static List<Row> rows(ConfigDef definition, Set<String> except, Set<String> prefixes) {
+    List<Row> rows = new ArrayList<>();
+    for (ConfigKey key : definition.configKeys().values()) {
+      if (!except.contains(key.name)) {
+        rows.add(new Row(key.name, key.type.name().toLowerCase(Locale.ROOT), defaultOf(key)));
+      }
+    }
+    prefixes.forEach(prefix -> rows.add(new Row(prefix + "*", "", "")));
+    return rows;
+  }
+
+  private static String defaultOf(ConfigKey key) {
+    if (!key.hasDefault()) {
+      return "required";
+    }
+    if (key.defaultValue == null) {
+      return "none";
+    }
+    String text = ConfigDef.convertToString(key.defaultValue, key.type);
+    return text.isEmpty() ? "\"\"" : text;
+  }
+
+  /** The rows of the table that follows a line, each of which must say what its key means. */
+  private static List<Row> documented(String title) {
+    List<String> lines = Docs.lines("README.md");
+    assertThat(lines).containsOnlyOnce(title);
+    return lines.stream()
+        .skip(lines.indexOf(title) + 4L)
+        .takeWhile(line -> line.startsWith("|"))
+        .map(ConfigurationTableTest::parse)
+        .toList();
+  }
+
+  private static Row parse(String line) {
+    String[] cells = line.split("\\|", -1);
+    assertThat(cells[4]).as("meaning in %s", line).isNotBlank();
+    return new Row(bare(cells[1]), bare(cells[2]), bare(cells[3]));
+  }
+
+  private static String bare(String cell) {
+    return cell.replace("`", "").strip();
+  }
+}
