@@ -1,5 +1,7 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.service.KafkaRefusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.InterruptException;
@@ -13,23 +15,31 @@ final class LoopThread implements AutoCloseable {
   /**
    * Prepares a thread.
    *
+   * @param topics which the loop reads and writes
    * @param end completes when the loop has ended, exceptionally if it had to
    * @param stopTimeout how long {@link #close} waits
    */
-  LoopThread(SinkLoop loop, CompletableFuture<Void> end, Duration stopTimeout) {
+  LoopThread(SinkLoop loop, Topics topics, CompletableFuture<Void> end, Duration stopTimeout) {
     this.loop = loop;
     this.stopTimeout = stopTimeout;
-    this.thread = new Thread(() -> run(loop, end), "sink-loop");
+    this.thread = new Thread(() -> run(loop, topics, end), "sink-loop");
   }
 
-  private static void run(SinkLoop loop, CompletableFuture<Void> end) {
+  private static void run(SinkLoop loop, Topics topics, CompletableFuture<Void> end) {
     try {
       loop.run();
       end.complete(null);
     } catch (RuntimeException | Error e) {
       // Whoever runs the service logs it: see Service.termination.
-      end.completeExceptionally(e);
+      end.completeExceptionally(orRefusal(e, topics));
     }
+  }
+
+  private static Throwable orRefusal(Throwable failure, Topics topics) {
+    String deadLetters = topics.deadLetter().name();
+    return KafkaRefusal.of(failure, topic -> topic.equals(deadLetters) ? "Write" : "Read")
+        .<Throwable>map(refusal -> refusal)
+        .orElse(failure);
   }
 
   void start() {

@@ -8,6 +8,7 @@ import ai.warehouse.status.model.kafka.UnfitTopicException;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Health;
 import ai.warehouse.status.service.HealthCheck;
+import ai.warehouse.status.service.KafkaRefusal;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
 import ai.warehouse.status.service.Service;
@@ -99,7 +100,9 @@ public final class SinkService implements Service {
             drainTimeout);
     serve(metrics, retries, loop);
     termination.whenComplete((ended, failure) -> retrier.close());
-    resources.add(new LoopThread(loop, termination, drainTimeout.plus(CLOSE_TIMEOUT))).start();
+    resources
+        .add(new LoopThread(loop, topics, termination, drainTimeout.plus(CLOSE_TIMEOUT)))
+        .start();
   }
 
   private void prepare(Topics topics, KafkaClients kafka) {
@@ -118,7 +121,8 @@ public final class SinkService implements Service {
     } catch (KafkaException e) {
       throw new StartupException(
           "Cannot prepare the topics on %s: %s"
-              .formatted(settings.getList(CommonSettings.BOOTSTRAP_SERVERS), e.getMessage()),
+              .formatted(
+                  settings.getList(CommonSettings.BOOTSTRAP_SERVERS), KafkaRefusal.reason(e)),
           e);
     }
   }

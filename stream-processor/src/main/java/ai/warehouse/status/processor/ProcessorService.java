@@ -63,7 +63,7 @@ public final class ProcessorService implements Service {
     }
     onClose = onClose(properties);
     streams = new KafkaStreams(topology, properties);
-    streams.setUncaughtExceptionHandler(new ThreadFailures(termination));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(termination, this::neededOn));
     streams.setStateListener(this::onState);
     streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(metrics.registry());
@@ -74,6 +74,14 @@ public final class ProcessorService implements Service {
             List.of(new HealthCheck("streams", this::live)),
             List.of(new HealthCheck("streams", this::ready)));
     streams.start();
+  }
+
+  private String neededOn(String topic) {
+    if (topic.startsWith(settings.getString(ProcessorSettings.APPLICATION_ID) + "-")) {
+      return "Create, Read, Write and Delete";
+    }
+    boolean input = topic.equals(ProcessorSettings.topics(settings).statusEvents().name());
+    return input ? "Read" : "Write";
   }
 
   // Kafka Streams would stay in the group, so that its tasks wait 45 s for it to come back; but

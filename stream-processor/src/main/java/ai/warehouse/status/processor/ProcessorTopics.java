@@ -4,6 +4,7 @@ import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.model.kafka.UnfitTopicException;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.KafkaRefusal;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import java.util.OptionalInt;
@@ -40,8 +41,14 @@ final class ProcessorTopics {
           ProcessorSettings.rekeyedTopic(settings.getString(ProcessorSettings.APPLICATION_ID));
       refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
       return partitions;
-    } catch (UnfitTopicException | KafkaException e) {
+    } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw new StartupException(
+          "Cannot prepare the topics on %s: %s"
+              .formatted(
+                  settings.getList(CommonSettings.BOOTSTRAP_SERVERS), KafkaRefusal.reason(e)),
+          e);
     }
   }
 

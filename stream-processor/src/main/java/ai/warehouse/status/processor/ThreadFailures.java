@@ -1,17 +1,20 @@
 package ai.warehouse.status.processor;
 
+import ai.warehouse.status.service.KafkaRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a stream thread that failed, as a broken neighbour may be well again; ends the service
- * when threads fail again and again.
+ * when threads fail again and again, or Kafka refuses what they need.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
@@ -20,14 +23,26 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Duration WINDOW = Duration.ofMinutes(30);
 
   private final CompletableFuture<Void> termination;
+  private final UnaryOperator<String> neededOn;
   private final Deque<Instant> failures = new ArrayDeque<>();
 
-  ThreadFailures(CompletableFuture<Void> termination) {
+  /**
+   * Begins without failures.
+   *
+   * @param neededOn the ACL operations that are needed on a topic
+   */
+  ThreadFailures(CompletableFuture<Void> termination, UnaryOperator<String> neededOn) {
     this.termination = termination;
+    this.neededOn = neededOn;
   }
 
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    Optional<KafkaRefusal> refusal = KafkaRefusal.of(failure, neededOn);
+    if (refusal.isPresent()) {
+      termination.completeExceptionally(refusal.get());
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     Instant now = Instant.now();
     failures.addLast(now);
     while (failures.getFirst().isBefore(now.minus(WINDOW))) {

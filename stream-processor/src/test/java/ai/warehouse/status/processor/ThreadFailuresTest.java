@@ -5,15 +5,18 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
   private static final int TOLERATED = 5;
 
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
-  private final ThreadFailures failures = new ThreadFailures(termination);
+  private final ThreadFailures failures = new ThreadFailures(termination, topic -> "Write");
   private final ProcessorStateException diskFull = new ProcessorStateException("no space left");
 
   @Test
@@ -34,5 +37,19 @@ class ThreadFailuresTest {
     assertThat(failures.handle(diskFull)).isEqualTo(SHUTDOWN_CLIENT);
 
     assertThat(termination).failsWithin(Duration.ZERO).withThrowableThat().withCause(diskFull);
+  }
+
+  @Test
+  void shouldGiveUpAtOnceWhenKafkaRefuses() {
+    StreamsException denied =
+        new StreamsException("sending failed", new TopicAuthorizationException(Set.of("status")));
+
+    assertThat(failures.handle(denied)).isEqualTo(SHUTDOWN_CLIENT);
+
+    assertThat(termination)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .withMessage("Not authorized on topic status: needs Write");
   }
 }

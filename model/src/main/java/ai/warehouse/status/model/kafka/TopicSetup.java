@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class TopicSetup {
    * good.
    *
    * @param replicas -1 for the broker's default
+   * @throws TopicAuthorizationException if that is not allowed, also for a topic that exists
    */
   public void createMissing(Collection<Topic<?, ?>> topics, int partitions, short replicas) {
     List<NewTopic> wanted =
@@ -60,6 +62,8 @@ public final class TopicSetup {
     try {
       await(creation);
       LOG.atInfo().addKeyValue("topic", name).log("Created topic");
+    } catch (TopicAuthorizationException e) {
+      throw denied(name, "Create, or topics.create=false", e);
     } catch (TopicExistsException e) {
       LOG.atDebug().addKeyValue("topic", name).log("Topic exists");
     }
@@ -93,6 +97,7 @@ public final class TopicSetup {
    *
    * @return how many partitions each has, by topic name
    * @throws UnfitTopicException if one is missing or unfit
+   * @throws TopicAuthorizationException if it may not be looked at
    */
   public Map<String, Integer> check(Collection<Topic<?, ?>> topics) {
     Map<String, Integer> partitions = new HashMap<>();
@@ -113,7 +118,11 @@ public final class TopicSetup {
   }
 
   private TopicDescription describe(String topic) {
-    return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+    try {
+      return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+    } catch (TopicAuthorizationException e) {
+      throw denied(topic, "Describe, which Read and Write imply", e);
+    }
   }
 
   private TopicDescription describe(Topic<?, ?> topic) {
@@ -131,8 +140,7 @@ public final class TopicSetup {
 
   private void checkCleanup(Topic<?, ?> topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
-    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    String policy = describe(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!policy.equals(topic.cleanup().policy())) {
       throw new UnfitTopicException(
           "topic "
@@ -143,6 +151,24 @@ public final class TopicSetup {
               + topic.cleanup().policy()
               + ": change it with kafka-configs, or use another topics.prefix");
     }
+  }
+
+  private Config describe(ConfigResource resource) {
+    try {
+      return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+    } catch (TopicAuthorizationException e) {
+      throw denied(resource.name(), "DescribeConfigs", e);
+    }
+  }
+
+  // The broker says neither what was denied nor always on which topic.
+  private static TopicAuthorizationException denied(
+      String topic, String needed, TopicAuthorizationException cause) {
+    TopicAuthorizationException denial =
+        new TopicAuthorizationException(
+            "not authorized on topic %s: needs %s".formatted(topic, needed), Set.of(topic));
+    denial.initCause(cause);
+    return denial;
   }
 
   private static <T> T await(KafkaFuture<T> future) {
