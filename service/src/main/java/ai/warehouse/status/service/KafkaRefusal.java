@@ -52,12 +52,17 @@ public final class KafkaRefusal extends RuntimeException {
         return loginFailure(refused);
       }
     }
-    String own = String.valueOf(failure.getMessage());
     if (failure instanceof AuthorizationException) {
-      return own;
+      return failure.getMessage();
     }
-    String innermost = String.valueOf(innermost(failure).getMessage());
-    return own.contains(innermost) ? own : own.replaceFirst("\\.$", "") + ": " + innermost;
+    StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      String more = String.valueOf(cause.getMessage());
+      if (text.indexOf(more) < 0) {
+        text.append(": ").append(more);
+      }
+    }
+    return text.toString();
   }
 
   private static String denial(
