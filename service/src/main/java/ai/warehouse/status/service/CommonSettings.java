@@ -23,6 +23,9 @@ public final class CommonSettings {
   /** LONG, milliseconds. */
   public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
 
+  /** LONG, milliseconds. */
+  public static final String STARTUP_TIMEOUT_MS = "startup.timeout.ms";
+
   /** STRING, may be empty. */
   public static final String TOPICS_PREFIX = "topics.prefix";
 
@@ -71,6 +74,14 @@ public final class CommonSettings {
             Range.atLeast(1),
             Importance.MEDIUM,
             "How long a stopping service may take to drain, in milliseconds.")
+        .define(
+            STARTUP_TIMEOUT_MS,
+            Type.LONG,
+            300_000L,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "How long a starting service waits for what it needs (Kafka, tables) before it gives up"
+                + " and exits with 1, in milliseconds.")
         .define(
             TOPICS_PREFIX,
             Type.STRING,

@@ -38,7 +38,7 @@ record HealthReport(List<Entry> entries) {
     return new HealthReport(entries);
   }
 
-  private static Health ask(HealthCheck check) {
+  static Health ask(HealthCheck check) {
     try {
       Health health = check.probe().get();
       return health == null ? Health.down("The check gave no answer") : health;

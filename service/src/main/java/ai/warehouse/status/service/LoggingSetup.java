@@ -1,10 +1,16 @@
 package ai.warehouse.status.service;
 
-/** Points Logback at the services' configuration. */
+import java.util.List;
+import java.util.Locale;
+
+/** Points Logback at the services' configuration, and checks what that takes from outside. */
 final class LoggingSetup {
 
   private static final String PROPERTY = "logback.configurationFile";
   private static final String OURS = "warehouse-status-logback.xml";
+  private static final List<String> LEVELS =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+  private static final List<String> FORMATS = List.of("text", "json");
 
   private LoggingSetup() {}
 
@@ -13,12 +19,33 @@ final class LoggingSetup {
    *
    * <p>Ours has a name of its own, because two {@code logback.xml} on one class path make Logback
    * complain; and the property would win over an application's own file, so that is looked for.
+   *
+   * @throws ConfigurationException if a value is none that ours knows: Logback would take another
+   *     level, or log nothing, without a word
    */
   static void apply() {
     if (System.getProperty(PROPERTY) == null
         && !exists("logback-test.xml")
         && !exists("logback.xml")) {
       System.setProperty(PROPERTY, OURS);
+    }
+    if (OURS.equals(System.getProperty(PROPERTY))) {
+      check("LOG_LEVEL", LEVELS, true);
+      check("LOG_LEVEL_LIBRARIES", LEVELS, true);
+      check("LOG_FORMAT", FORMATS, false);
+    }
+  }
+
+  private static void check(String name, List<String> valid, boolean anyCase) {
+    // A system property goes before the environment, as in Logback.
+    String value = System.getProperty(name, System.getenv(name));
+    if (value == null) {
+      return;
+    }
+    String compared = anyCase ? value.toUpperCase(Locale.ROOT) : value;
+    if (!valid.contains(compared)) {
+      throw new ConfigurationException(
+          "Invalid value %s for %s: must be one of %s".formatted(value, name, valid));
     }
   }
 

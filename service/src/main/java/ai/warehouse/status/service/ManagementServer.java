@@ -1,6 +1,8 @@
 package ai.warehouse.status.service;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -62,6 +64,8 @@ public final class ManagementServer implements AutoCloseable {
       PrometheusMeterRegistry registry,
       List<HealthCheck> live,
       List<HealthCheck> ready) {
+    showHealth("live", "1 while the check of /health/live is up, 0 while down.", live, registry);
+    showHealth("ready", "1 while the check of /health/ready is up, 0 while down.", ready, registry);
     if (port == -1) {
       return new ManagementServer(null, null);
     }
@@ -86,6 +90,16 @@ public final class ManagementServer implements AutoCloseable {
         .addKeyValue("port", started.port())
         .log("Serving health and metrics");
     return started;
+  }
+
+  private static void showHealth(
+      String name, String description, List<HealthCheck> checks, MeterRegistry registry) {
+    for (HealthCheck check : checks) {
+      Gauge.builder(Metrics.PREFIX + name, () -> HealthReport.ask(check).up() ? 1 : 0)
+          .description(description)
+          .tag("check", check.name())
+          .register(registry);
+    }
   }
 
   private static HttpServer listen(String host, int port) {

@@ -1,16 +1,23 @@
 package ai.warehouse.status.service;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * A service's meters: its own registry, with the JVM's meters in it and the tag {@code service}.
+ * A service's meters: its own registry, with the meters of JVM and process in it and the tag {@code
+ * service}.
  */
 public final class Metrics implements AutoCloseable {
+
+  /** Begins the names of our own meters. */
+  public static final String PREFIX = "warehouse.status.";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -24,6 +31,12 @@ public final class Metrics implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    Gauge.builder(PREFIX + "version", () -> 1)
+        .description("Always 1; the label says which version this is.")
+        .tag("version", Version.current())
+        .register(registry);
     gc.bindTo(registry);
   }
 

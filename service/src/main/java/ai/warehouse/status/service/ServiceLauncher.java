@@ -59,9 +59,14 @@ public final class ServiceLauncher {
       Set<String> passThroughPrefixes,
       Function<Settings, ? extends Service> factory,
       String... arguments) {
-    LoggingSetup.apply();
-    return new ServiceLauncher(name, System.getenv(), System.out, System.err)
-        .run(new SettingsSchema(definition.get(), passThroughPrefixes), factory, arguments);
+    ServiceLauncher launcher = new ServiceLauncher(name, System.getenv(), System.out, System.err);
+    try {
+      LoggingSetup.apply();
+    } catch (ConfigurationException e) {
+      return launcher.refuse(e);
+    }
+    return launcher.run(
+        new SettingsSchema(definition.get(), passThroughPrefixes), factory, arguments);
   }
 
   int run(

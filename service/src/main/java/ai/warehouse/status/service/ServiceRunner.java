@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class ServiceRunner {
   private final Service service;
   private final Duration timeout;
   private final CompletableFuture<Void> uncaught = new CompletableFuture<>();
+  private final AtomicReference<String> whyStopped = new AtomicReference<>();
   private final FutureTask<Boolean> stopping = new FutureTask<>(this::closeWithinTimeout);
   private volatile boolean signalled;
   private volatile boolean failed;
@@ -42,6 +44,7 @@ final class ServiceRunner {
    * @throws ConfigurationException if that is why the service did not start
    */
   static int run(String name, Settings settings, Function<Settings, ? extends Service> factory) {
+    logStart(name, settings);
     Service service;
     try {
       service = factory.apply(settings);
@@ -55,6 +58,22 @@ final class ServiceRunner {
         .run();
   }
 
+  private static void logStart(String name, Settings settings) {
+    LOG.atInfo()
+        .addKeyValue("service", name)
+        .addKeyValue("version", Version.current())
+        .addKeyValue("java", Runtime.version())
+        .addKeyValue("pid", ProcessHandle.current().pid())
+        .log("Service starting");
+    for (SettingLine setting : settings.lines()) {
+      LOG.atInfo()
+          .addKeyValue("key", setting.key())
+          .addKeyValue("value", setting.value())
+          .addKeyValue("from", setting.source())
+          .log("Configuration");
+    }
+  }
+
   private int run() {
     Thread hook = new Thread(this::stopAndHalt, "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -65,10 +84,10 @@ final class ServiceRunner {
       if (start()) {
         awaitEnd();
       }
-      boolean clean = stop();
+      boolean clean = stop(failed ? "fatal error" : "ended by itself");
       return signalled ? exitCode(clean) : logExit(exitCode(clean));
     } catch (ConfigurationException e) {
-      stop();
+      stop("bad configuration");
       throw e;
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(previous);
@@ -83,16 +102,17 @@ final class ServiceRunner {
       throw e;
     } catch (RuntimeException | Error e) {
       if (signalled) {
-        LOG.atInfo().addKeyValue("service", name).setCause(e).log("Start given up");
+        LOG.atInfo()
+            .addKeyValue("service", name)
+            .addKeyValue("reason", e.getMessage())
+            .log("Start given up");
+        LOG.atDebug().addKeyValue("service", name).setCause(e).log("Start given up");
       } else {
         fail("Service cannot start", e);
       }
       return false;
     }
-    LOG.atInfo()
-        .addKeyValue("service", name)
-        .addKeyValue("version", Version.current())
-        .log("Service started");
+    LOG.atInfo().addKeyValue("service", name).log("Service started");
     return true;
   }
 
@@ -110,7 +130,11 @@ final class ServiceRunner {
     }
   }
 
-  private boolean stop() {
+  /**
+   * @param why for the log; of two threads that stop it, that of the first counts
+   */
+  private boolean stop(String why) {
+    whyStopped.compareAndSet(null, why);
     stopping.run();
     try {
       return stopping.get();
@@ -124,7 +148,11 @@ final class ServiceRunner {
   }
 
   private boolean closeWithinTimeout() throws InterruptedException {
-    LOG.atInfo().addKeyValue("service", name).log("Service stopping");
+    LOG.atInfo()
+        .addKeyValue("service", name)
+        .addKeyValue("why", whyStopped.get())
+        .addKeyValue("timeoutMs", timeout.toMillis())
+        .log("Service stopping");
     FutureTask<Void> closing = new FutureTask<>(service::close, null);
     Thread thread = new Thread(closing, "drain");
     thread.setDaemon(true);
@@ -173,7 +201,11 @@ final class ServiceRunner {
   }
 
   private int logExit(int code) {
-    LOG.atInfo().addKeyValue("service", name).addKeyValue("exit", code).log("Service stopped");
+    LOG.atInfo()
+        .addKeyValue("service", name)
+        .addKeyValue("why", whyStopped.get())
+        .addKeyValue("exit", code)
+        .log("Service stopped");
     return code;
   }
 
@@ -185,7 +217,7 @@ final class ServiceRunner {
     int code = ServiceLauncher.FAILED;
     try {
       signalled = true;
-      boolean clean = stop();
+      boolean clean = stop("signal");
       if (service.termination().isCompletedExceptionally() || uncaught.isDone()) {
         awaitEnd();
       }

@@ -133,7 +133,12 @@ public final class Settings {
 
   /** All keys and values with their sources, as {@code --print-config} prints them. */
   public String describe() {
-    return SettingsPrinter.print(schema, values, given);
+    return SettingsPrinter.print(lines());
+  }
+
+  /** The same, key by key. */
+  List<SettingLine> lines() {
+    return SettingsPrinter.lines(schema, values, given);
   }
 
   /** Masked like {@link #describe}. */

@@ -1,5 +1,7 @@
 package ai.warehouse.status.service;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
@@ -14,26 +16,36 @@ final class SettingsPrinter {
 
   private SettingsPrinter() {}
 
-  static String print(
+  /** All keys, sorted by name, secrets masked. */
+  static List<SettingLine> lines(
       SettingsSchema schema, Map<String, Object> values, Map<String, Sourced> given) {
-    Map<String, String> lines = new TreeMap<>();
+    Map<String, String> all = new TreeMap<>();
     values.forEach(
         (key, value) ->
-            lines.put(key, ConfigDef.convertToString(value, schema.keys().get(key).type)));
-    given.forEach((key, sourced) -> lines.putIfAbsent(key, sourced.value()));
-
-    StringBuilder text = new StringBuilder();
-    lines.forEach(
+            all.put(key, ConfigDef.convertToString(value, schema.keys().get(key).type)));
+    given.forEach((key, sourced) -> all.putIfAbsent(key, sourced.value()));
+    List<SettingLine> lines = new ArrayList<>();
+    all.forEach(
         (key, value) -> {
           Sourced sourced = given.get(key);
-          text.append("# from ").append(sourced == null ? "the defaults" : sourced.source());
-          // A null default cannot be written as a value.
-          text.append(value == null ? "\n# " : "\n").append(escape(key, true)).append(" = ");
-          if (value != null) {
-            text.append(schema.isSecret(key) ? Password.HIDDEN : escape(value, false));
-          }
-          text.append('\n');
+          lines.add(
+              new SettingLine(
+                  key,
+                  value != null && schema.isSecret(key) ? Password.HIDDEN : value,
+                  sourced == null ? "the defaults" : sourced.source()));
         });
+    return lines;
+  }
+
+  static String print(List<SettingLine> lines) {
+    StringBuilder text = new StringBuilder();
+    for (SettingLine line : lines) {
+      text.append("# from ").append(line.source());
+      // A null default cannot be written as a value.
+      text.append(line.value() == null ? "\n# " : "\n");
+      text.append(escape(line.key(), true)).append(" = ");
+      text.append(line.value() == null ? "" : escape(line.value(), false)).append('\n');
+    }
     return text.toString();
   }
 

@@ -49,6 +49,21 @@ class ManagementServerTest {
             List.of(new HealthCheck("kafka", ready::get)));
   }
 
+  @Test
+  void shouldShowHealthAsMetrics() throws Exception {
+    // when
+    String before = request("GET", "/metrics").body();
+    ready.set(Health.ok());
+    String after = request("GET", "/metrics").body();
+
+    // then
+    assertThat(before)
+        .contains("warehouse_status_ready{check=\"kafka\",service=\"test-service\"} 0.0\n")
+        .contains("warehouse_status_live{check=\"process\",service=\"test-service\"} 1.0\n");
+    assertThat(after)
+        .contains("warehouse_status_ready{check=\"kafka\",service=\"test-service\"} 1.0\n");
+  }
+
   @AfterEach
   void close() {
     server.close();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a service in a JVM of its own: exit codes, signals, and what is written where. */
@@ -105,6 +106,7 @@ class ServiceLauncherIT {
     assertThat(exitCode()).isZero();
     assertThat(out()).containsSubsequence("Service stopping", "drained", "Service stopped");
     assertThat(out()).containsOnlyOnce("Service stopped").contains("exit=\"0\"");
+    assertThat(out()).contains("Service stopping service=\"probe\" why=\"signal\"");
     assertThat(out()).doesNotContain("ERROR", "WARN");
     assertThat(err()).isEmpty();
   }
@@ -125,7 +127,71 @@ class ServiceLauncherIT {
                 assertThat(line)
                     .matches(
                         "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  \\[main] \\S+ -"
-                            + " Service started service=\"probe\" version=\"\\S+\""));
+                            + " Service starting service=\"probe\" version=\"\\S+\" .*"));
+  }
+
+  @Test
+  void shouldSayItsConfigurationWithoutSecretsKeyByKey() throws Exception {
+    // given
+    fork("ends", "--set", "kafka.sasl.jaas.config=hush");
+
+    // when, then
+    assertThat(exitCode()).isZero();
+    assertThat(out())
+        .contains("Configuration key=\"mode\" value=\"ends\" from=\"the command line\"")
+        .contains("Configuration key=\"kafka.sasl.jaas.config\" value=\"[hidden]\"")
+        .contains("Configuration key=\"http.port\" value=\"8080\" from=\"the defaults\"")
+        .doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ends, ended by itself",
+    "fails, fatal error",
+    "start-unfit, fatal error",
+    "start-refuses, bad configuration"
+  })
+  void shouldSayWhyItStops(String mode, String why) throws Exception {
+    // given
+    fork(mode);
+
+    // when
+    exitCode();
+
+    // then
+    assertThat(out()).contains("Service stopping service=\"probe\" why=\"" + why + "\"");
+  }
+
+  @Test
+  void shouldLogJsonThatHasItAll() throws Exception {
+    // given
+    fork(Map.of("LOG_FORMAT", "json"), "fails");
+
+    // when
+    exitCode();
+
+    // then
+    assertThat(out().lines().filter(line -> !line.equals("drained")))
+        .allSatisfy(line -> assertThat(line).startsWith("{\"timestamp\":").endsWith("}"))
+        .allSatisfy(line -> assertThat(line).contains("threadName", "loggerName"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"level\":\"ERROR\"", "\"formattedMessage\":\"Service failed\"")
+                    .contains("\"kvpList\": [{\"service\":\"probe\"}]")
+                    .contains("\"throwable\":", "boom later"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOG_FORMAT, xml", "LOG_LEVEL, LOUD", "LOG_LEVEL_LIBRARIES, INFO "})
+  void shouldRefuseLogSettingsThatItDoesNotKnow(String name, String value) throws Exception {
+    // given
+    fork(Map.of(name, value + "!"), "ends");
+
+    // when, then
+    assertThat(exitCode()).isEqualTo(2);
+    assertThat(err()).startsWith("probe: Invalid value " + value).contains(name).hasLineCount(1);
+    assertThat(out()).isEmpty();
   }
 
   @Test
@@ -144,7 +210,7 @@ class ServiceLauncherIT {
     fork("start-blocks");
 
     // when
-    terminateOnceItSays("starting");
+    terminateOnceItSays("\nstarting");
 
     // then
     assertThat(exitCode()).isZero();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -66,7 +67,12 @@ final class BatchWrite {
     for (WriteRequest request : response.unprocessedItems().getOrDefault(table, List.of())) {
       unprocessed.add(ItemWrite.Id.of(table, request.putRequest().item()));
     }
-    remaining = remaining.stream().filter(write -> unprocessed.contains(write.id())).toList();
+    Map<Boolean, List<ItemWrite>> byOutcome =
+        remaining.stream()
+            .collect(Collectors.partitioningBy(write -> unprocessed.contains(write.id())));
+    metrics.written(byOutcome.get(false));
+    BuildTrail.stored(byOutcome.get(false));
+    remaining = byOutcome.get(true);
     if (!unprocessed.isEmpty()) {
       throw new UnprocessedItemsException(unprocessed.size());
     }

@@ -53,7 +53,6 @@ final class DynamoDbWriter {
         .retry(batch::attempt)
         .handle(
             (done, failure) -> {
-              metrics.written(batch.table(), writes.size() - batch.remaining().size());
               if (failure == null) {
                 return CompletableFuture.completedFuture(List.<RejectedRecord>of());
               }
@@ -88,11 +87,15 @@ final class DynamoDbWriter {
         .handle(
             (stored, failure) -> {
               if (failure == null) {
-                metrics.written(write.table(), 1);
+                metrics.written(List.of(write));
+                BuildTrail.stored(List.of(write));
                 return List.of();
               }
               switch (FailureClassifier.classify(failure)) {
-                case REFUSED_CONDITION -> metrics.refused(write.table());
+                case REFUSED_CONDITION -> {
+                  metrics.refused(write.table());
+                  BuildTrail.refused(write);
+                }
                 case RECORDS_OWN_FAULT -> {
                   return List.of(rejected(write, failure));
                 }

@@ -29,6 +29,7 @@ final class EventHandler implements RecordHandler {
     if (judgement instanceof Judgement.Rejected rejected) {
       // Only counted: the processor judges alike, and a record is to be a dead letter once.
       metrics.rejected(record.topic(), rejected.why().reason());
+      BuildTrail.rejected(rejected.why().reason(), record);
     }
     return RecordPlan.nothing();
   }
@@ -36,10 +37,11 @@ final class EventHandler implements RecordHandler {
   private RecordPlan accept(StatusEvent event, ConsumerRecord<byte[], byte[]> record) {
     if (event.kind() == EventKind.IGNORED) {
       metrics.ignored();
+      BuildTrail.ignored(event, record);
       return RecordPlan.nothing();
     }
     EventItems.Fitted fitted = items.fit(event);
-    ItemWrite write = new ItemWrite(table, fitted.item(), null, record);
+    ItemWrite write = new ItemWrite(table, fitted.item(), null, event.createdAt(), record);
     return fitted.cut() ? new RecordPlan(write, tooLarge()) : RecordPlan.store(write);
   }
 

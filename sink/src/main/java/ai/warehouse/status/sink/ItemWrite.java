@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.json.Fields;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -10,12 +11,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param revision the item's, which must not be less than the stored one's; null for an event,
  *     which is put without condition
+ * @param eventTime an event's {@code createdAt}; null for all else, whose times are those of the
+ *     build and not of what changed it
  * @param source the record that the item is made of
  */
 record ItemWrite(
     String table,
     Map<String, AttributeValue> item,
     Long revision,
+    Instant eventTime,
     ConsumerRecord<byte[], byte[]> source) {
   /** Says which item it is. */
   Id id() {

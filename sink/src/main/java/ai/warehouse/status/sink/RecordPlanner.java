@@ -59,7 +59,12 @@ final class RecordPlanner {
 
   RecordPlan plan(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return handlers.get(record.topic()).handle(record);
+      RecordPlan plan = handlers.get(record.topic()).handle(record);
+      if (plan.write() != null) {
+        metrics.accepted(record.topic());
+        BuildTrail.accepted(plan.write());
+      }
+      return plan;
     } catch (InvalidRecordException e) {
       return reject(record, e);
     } catch (RuntimeException e) {
@@ -74,6 +79,7 @@ final class RecordPlanner {
 
   private RecordPlan reject(ConsumerRecord<byte[], byte[]> record, InvalidRecordException why) {
     metrics.rejected(record.topic(), why.reason());
+    BuildTrail.rejected(why.reason(), record);
     return RecordPlan.reject(why);
   }
 

@@ -38,6 +38,11 @@ final class RetryState {
     return failing == 0 ? Health.ok() : Health.down("retrying: " + error + " since " + since);
   }
 
+  /** Returns for how long a write has been failing; zero as long as {@link #health} is up. */
+  synchronized Duration duration() {
+    return failing == 0 ? Duration.ZERO : Duration.between(since, clock.instant());
+  }
+
   private synchronized void failing(Instant began, Throwable failure) {
     error = failure.getClass().getSimpleName();
     failing++;

@@ -73,7 +73,6 @@ final class SinkLoop implements Runnable {
       awaitReady();
       if (!stopping) {
         consumer.subscribe(planner.topics(), new Rebalances());
-        joined = true;
       }
       while (!stopping) {
         step();
@@ -91,7 +90,7 @@ final class SinkLoop implements Runnable {
     consumer.wakeup();
   }
 
-  /** Returns whether this sink has asked for partitions. */
+  /** Returns whether the group has given this sink its share of the partitions, maybe none. */
   boolean hasJoined() {
     return joined;
   }
@@ -201,6 +200,7 @@ final class SinkLoop implements Runnable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
+      joined = true;
       if (paused) {
         consumer.pause(partitions);
       }

@@ -5,31 +5,44 @@ import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.model.kafka.UnfitTopicException;
+import ai.warehouse.status.service.Awaited;
+import ai.warehouse.status.service.BacklogMeter;
+import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Health;
 import ai.warehouse.status.service.HealthCheck;
 import ai.warehouse.status.service.KafkaRefusal;
+import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
+import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.StartupWait;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Puts the sink together, and runs it as a service. */
 public final class SinkService implements Service {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkService.class);
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -38,6 +51,9 @@ public final class SinkService implements Service {
   private final DynamoDbAsyncClient given;
   private final Resources resources = new Resources();
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final StartupWait wait;
+  private volatile SinkLoop loop;
   private volatile int httpPort = -1;
 
   /** Writes through a DynamoDB client of its own, with the credentials that the AWS SDK finds. */
@@ -54,13 +70,14 @@ public final class SinkService implements Service {
   public SinkService(Settings settings, DynamoDbAsyncClient client) {
     this.settings = settings;
     this.given = client;
+    this.wait = new StartupWait(settings, lifecycle);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>It doesn't wait for DynamoDB, which may be away: that a table is missing is told by {@link
-   * #termination}.
+   * <p>It waits for Kafka, but not for DynamoDB: that this is not there in time, or that a table is
+   * missing, is told by {@link #termination}.
    */
   @Override
   public void start() {
@@ -70,11 +87,14 @@ public final class SinkService implements Service {
     AwsSettings.of(settings);
     Topics topics = new Topics(settings.getString(CommonSettings.TOPICS_PREFIX));
     Tables tables = new Tables(settings.getString(SinkSettings.TABLES_PREFIX));
-    prepare(topics, kafka);
-
-    Metrics metrics = resources.add(new Metrics("sink"));
-    SinkMetrics counts = new SinkMetrics(metrics.registry());
+    PrometheusMeterRegistry registry = resources.add(new Metrics("sink")).registry();
+    SinkMetrics counts = new SinkMetrics(registry, topics, tables, InstantSource.system());
     RetryState retries = new RetryState(counts, InstantSource.system());
+    counts.retrying(retries);
+    serve(registry, retries);
+    prepare(topics, kafka);
+    watchBacklog(registry, kafka, topics);
+
     Retrier retrier =
         new Retrier(new Backoff(FIRST_WAIT, MAX_WAIT, RandomGenerator.getDefault()), retries);
     DynamoDbAsyncClient client = dynamoDb();
@@ -85,20 +105,24 @@ public final class SinkService implements Service {
             SinkSettings.buffer(settings),
             new TablesAndDeadLetters(
                 new DynamoDbWriter(client, retrier, counts),
-                deadLetters(topics, kafka, retrier, counts)),
+                deadLetters(topics, kafka, retrier, counts, registry)),
             settings.getInt(SinkSettings.WRITE_CONCURRENCY),
             System::nanoTime);
     counts.buffered(pipeline);
     Consumer<byte[], byte[]> consumer = resources.add(kafka.consumer());
-    resources.add(new KafkaClientMetrics(consumer)).bindTo(metrics.registry());
-    SinkLoop loop =
+    resources.add(new KafkaClientMetrics(consumer)).bindTo(registry);
+    LOG.atInfo()
+        .addKeyValue("group", settings.getString(SinkSettings.GROUP_ID))
+        .addKeyValue("topics", new TreeSet<>(planner.topics()))
+        .addKeyValue("tablesPrefix", tables.prefix())
+        .log("Topology");
+    loop =
         new SinkLoop(
             consumer,
             planner,
             pipeline,
-            retrier.retry(new TableSetup(client, tables, createTables())::prepare),
+            tablesReady(new TableSetup(client, tables, createTables())),
             drainTimeout);
-    serve(metrics, retries, loop);
     termination.whenComplete((ended, failure) -> retrier.close());
     resources
         .add(new LoopThread(loop, topics, termination, drainTimeout.plus(CLOSE_TIMEOUT)))
@@ -106,16 +130,9 @@ public final class SinkService implements Service {
   }
 
   private void prepare(Topics topics, KafkaClients kafka) {
-    try (Admin admin = resources.add(kafka.admin())) {
-      TopicSetup setup = new TopicSetup(admin);
-      List<Topic<?, ?>> all = topics.all();
-      if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
-        setup.createMissing(
-            all,
-            settings.getInt(CommonSettings.TOPICS_PARTITIONS),
-            settings.getShort(CommonSettings.TOPICS_REPLICAS));
-      }
-      setup.check(all);
+    try {
+      new BrokerWait(wait, settings)
+          .until(kafka::admin, admin -> prepare(topics, new TopicSetup(admin)));
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
     } catch (KafkaException e) {
@@ -127,6 +144,60 @@ public final class SinkService implements Service {
     }
   }
 
+  private Map<String, Integer> prepare(Topics topics, TopicSetup setup) {
+    List<Topic<?, ?>> all = topics.all();
+    if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
+      setup.createMissing(
+          all,
+          settings.getInt(CommonSettings.TOPICS_PARTITIONS),
+          settings.getShort(CommonSettings.TOPICS_REPLICAS));
+    }
+    return setup.check(all);
+  }
+
+  private void watchBacklog(MeterRegistry registry, KafkaClients kafka, Topics topics) {
+    if (httpPort == -1) {
+      return; // nobody would see it
+    }
+    resources.add(
+        BacklogMeter.start(
+            registry,
+            "sink.backlog",
+            kafka.admin(),
+            settings.getString(SinkSettings.GROUP_ID),
+            List.of(
+                topics.statusEvents().name(),
+                topics.status().name(),
+                topics.statusHead().name(),
+                topics.statusCounter().name())));
+  }
+
+  // On a thread of its own, as the loop's has to notice meanwhile that it is to stop.
+  private CompletableFuture<Void> tablesReady(TableSetup setup) {
+    return CompletableFuture.supplyAsync(
+            () ->
+                wait.until(
+                    database(),
+                    failure -> FailureClassifier.classify(failure) == FailureKind.RETRYABLE,
+                    () -> setup.prepare().join()),
+            SinkService::onDaemonThread)
+        .thenRun(lifecycle::running);
+  }
+
+  private Awaited database() {
+    URI endpoint = given == null ? SinkSettings.endpoint(settings) : null;
+    return new Awaited(
+        endpoint == null ? "DynamoDB" : "DynamoDB at " + endpoint,
+        "Check %s and %s, and that it can be reached"
+            .formatted(SinkSettings.DYNAMODB_ENDPOINT, SinkSettings.DYNAMODB_REGION));
+  }
+
+  private static void onDaemonThread(Runnable task) {
+    Thread thread = new Thread(task, "table-setup");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private DynamoDbAsyncClient dynamoDb() {
     return given == null ? resources.add(DynamoDbClients.create(settings)) : given;
   }
@@ -136,30 +207,41 @@ public final class SinkService implements Service {
   }
 
   private DeadLetterWriter deadLetters(
-      Topics topics, KafkaClients kafka, Retrier retrier, SinkMetrics counts) {
+      Topics topics,
+      KafkaClients kafka,
+      Retrier retrier,
+      SinkMetrics counts,
+      MeterRegistry registry) {
     Producer<byte[], byte[]> producer = kafka.deadLetterProducer();
     resources.add(() -> producer.close(CLOSE_TIMEOUT));
+    resources.add(new KafkaClientMetrics(producer)).bindTo(registry);
     ExecutorService sender =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "dead-letters"));
     resources.add(sender::shutdownNow);
     return new DeadLetterWriter(producer, topics.deadLetter().name(), sender, retrier, counts);
   }
 
-  private void serve(Metrics metrics, RetryState retries, SinkLoop loop) {
+  // Before all that may take long, so that the wait can be seen; closed last, so that the end can.
+  private void serve(PrometheusMeterRegistry registry, RetryState retries) {
     HealthCheck running =
         new HealthCheck(
             "loop", () -> termination.isDone() ? Health.down("has ended") : Health.ok());
-    HealthCheck joined =
-        new HealthCheck(
-            "group",
-            () -> loop.hasJoined() ? Health.ok() : Health.down("not joined: waits for tables"));
+    HealthCheck joined = new HealthCheck("group", this::joined);
     HealthCheck writing = new HealthCheck("writes", retries::health);
     httpPort =
         resources
             .add(
                 ManagementServer.start(
-                    settings, metrics.registry(), List.of(running), List.of(joined, writing)))
+                    settings,
+                    registry,
+                    List.of(running),
+                    List.of(lifecycle.check(), joined, writing)))
             .port();
+  }
+
+  private Health joined() {
+    SinkLoop started = loop;
+    return started != null && started.hasJoined() ? Health.ok() : Health.down("not joined");
   }
 
   /** Returns where health and metrics are served; -1 if they are not. */
@@ -172,9 +254,14 @@ public final class SinkService implements Service {
     return termination;
   }
 
-  /** Finishes what is being written, within the drain timeout, and disconnects. */
+  /**
+   * Finishes what is being written, within the drain timeout, and disconnects; health and metrics
+   * are served to the end.
+   */
   @Override
   public void close() {
+    lifecycle.stopping();
+    wait.close();
     resources.close();
   }
 }

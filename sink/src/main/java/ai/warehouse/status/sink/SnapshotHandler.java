@@ -20,6 +20,6 @@ record SnapshotHandler<T>(
     T snapshot = read.apply(record.value());
     return RecordPlan.store(
         new ItemWrite(
-            table, schema.itemToMap(snapshot, true), revision.applyAsLong(snapshot), record));
+            table, schema.itemToMap(snapshot, true), revision.applyAsLong(snapshot), null, record));
   }
 }

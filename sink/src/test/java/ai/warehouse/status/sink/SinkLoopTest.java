@@ -372,8 +372,10 @@ class SinkLoopTest {
 
     tables.complete(null);
 
+    await().until(() -> consumer.subscription().equals(planner.topics()));
+    assertThat(loop.hasJoined()).as("has been given its share").isFalse();
+    consumer.assignAtPoll(EVENTS);
     await().until(loop::hasJoined);
-    assertThat(consumer.subscription()).isEqualTo(planner.topics());
   }
 
   @Test

@@ -8,12 +8,14 @@ import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.json.StatusJson;
+import ai.warehouse.status.service.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Sinks that stop, or start, while the database is away. */
 class SinkOutageIT {
   private static final Map<String, String> SETTINGS =
-      Map.of("dynamodb.timeout.ms", "300", "drain.timeout.ms", "1000");
+      Map.of("dynamodb.timeout.ms", "300", "drain.timeout.ms", "2000");
 
   private static KafkaServer kafka;
 
@@ -48,7 +50,10 @@ class SinkOutageIT {
       dynamoDb.pause();
       send(harness, 10, 60);
       await().until(() -> !harness.isReady(sink));
-      sink.close();
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(sink::close);
+      await().until(() -> harness.http(sink, "/health/ready").body().contains("\"stopping\""));
+      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+      closing.join();
       assertThat(sink.termination()).isCompleted();
       assertThat(harness.lag()).isEqualTo(100);
 
@@ -66,7 +71,10 @@ class SinkOutageIT {
         new SinkHarness("late", kafka, URI.create("http://127.0.0.1:" + port))) {
       SinkService sink = harness.start(SETTINGS);
       send(harness, 0, 50);
-      await().until(() -> harness.http(sink, "/health/ready").body().contains("retrying: "));
+      await()
+          .until(
+              () ->
+                  harness.http(sink, "/health/ready").body().contains("waiting for DynamoDB at "));
       assertThat(harness.isReady(sink)).isFalse();
       assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
 
@@ -76,6 +84,23 @@ class SinkOutageIT {
         assertThat(harness.isReady(sink)).isTrue();
         assertThat(dynamoDb.endpoint()).hasPort(port);
       }
+    }
+  }
+
+  @Test
+  void shouldGiveUpWaitingForADatabaseThatDoesNotCome() throws Exception {
+    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
+    try (SinkHarness harness = new SinkHarness("never", kafka, nowhere)) {
+      SinkService sink =
+          harness.start(Map.of("dynamodb.timeout.ms", "300", "startup.timeout.ms", "1500"));
+
+      assertThat(sink.termination())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOf(StartupException.class)
+          .withMessageContaining("DynamoDB at " + nowhere + " was not there within 1500 ms")
+          .withMessageContaining("Check dynamodb.endpoint");
     }
   }
 

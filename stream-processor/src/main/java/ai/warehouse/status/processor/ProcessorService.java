@@ -1,18 +1,26 @@
 package ai.warehouse.status.processor;
 
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.topology.EventCounts;
 import ai.warehouse.status.processor.topology.StatusTopology;
-import ai.warehouse.status.service.Health;
+import ai.warehouse.status.service.BacklogMeter;
+import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.HealthCheck;
+import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
+import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupWait;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -28,52 +36,98 @@ public final class ProcessorService implements Service {
 
   private final Settings settings;
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
-  private final Metrics metrics = new Metrics("stream-processor");
-  private KafkaStreamsMetrics streamsMetrics;
-  private KafkaStreams streams;
-  private ManagementServer management;
-  private GroupMembershipOperation onClose = GroupMembershipOperation.LEAVE_GROUP;
-  private boolean closed;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final StartupWait wait;
+  private final RestoreProgress restoring = new RestoreProgress();
+  private final Resources resources = new Resources();
+  private volatile KafkaStreams streams;
+  private volatile int httpPort = -1;
 
   /** Plans a service with settings of {@link ProcessorSettings}. */
   public ProcessorService(Settings settings) {
     this.settings = settings;
+    this.wait = new StartupWait(settings, lifecycle);
   }
 
   @Override
   public void start() {
     Topics topics = ProcessorSettings.topics(settings);
     Properties properties = ProcessorSettings.streams(settings);
-    int partitions = new ProcessorTopics(settings, topics).prepare();
+    MeterRegistry registry = serve();
+    ThreadFailures failures = new ThreadFailures(termination, this::neededOn, registry);
+    EventCounts counts = new EventCounts(registry, topics);
+    int partitions =
+        new ProcessorTopics(settings, topics, new BrokerWait(wait, settings)).prepare();
+    watchBacklog(topics, registry);
     Topology topology =
         new StatusTopology(
                 topics,
                 partitions,
                 Duration.ofMillis(settings.getLong(ProcessorSettings.PACK_AFTER_MS)),
                 properties,
-                new AdminBacklog(settings, topics))
+                new AdminBacklog(settings, topics),
+                counts)
             .get();
-    LOG.atInfo().addKeyValue("partitions", partitions).log("Topology is\n{}", topology.describe());
-    run(topology, properties);
+    LOG.atInfo()
+        .addKeyValue("partitions", partitions)
+        .addKeyValue("topology", topology.describe().toString().strip().replaceAll("\\s+", " "))
+        .log("Topology");
+    run(topology, properties, failures, registry);
   }
 
-  private synchronized void run(Topology topology, Properties properties) {
-    if (closed) {
-      return;
+  // Before all that may take long, so that the wait can be seen; closed last, so that the end can.
+  private MeterRegistry serve() {
+    Metrics metrics = resources.add(new Metrics("stream-processor"));
+    Gauge.builder("warehouse.status.processor.restore.remaining", restoring::records)
+        .description("Records of the local state that have still to be read from changelogs.")
+        .baseUnit("records")
+        .register(metrics.registry());
+    httpPort =
+        resources
+            .add(
+                ManagementServer.start(
+                    settings,
+                    metrics.registry(),
+                    List.of(new HealthCheck("streams", () -> StreamsHealth.live(state()))),
+                    List.of(
+                        lifecycle.check(),
+                        new HealthCheck(
+                            "streams", () -> StreamsHealth.ready(state(), restoring.records())))))
+            .port();
+    return metrics.registry();
+  }
+
+  private void watchBacklog(Topics topics, MeterRegistry registry) {
+    if (httpPort == -1) {
+      return; // nobody would see it
     }
-    onClose = onClose(properties);
-    streams = new KafkaStreams(topology, properties);
-    streams.setUncaughtExceptionHandler(new ThreadFailures(termination, this::neededOn));
-    streams.setStateListener(this::onState);
-    streamsMetrics = new KafkaStreamsMetrics(streams);
-    streamsMetrics.bindTo(metrics.registry());
-    management =
-        ManagementServer.start(
-            settings,
-            metrics.registry(),
-            List.of(new HealthCheck("streams", this::live)),
-            List.of(new HealthCheck("streams", this::ready)));
-    streams.start();
+    String group = settings.getString(ProcessorSettings.APPLICATION_ID);
+    resources.add(
+        BacklogMeter.start(
+            registry,
+            "processor.backlog",
+            Admin.create(ProcessorSettings.admin(settings)),
+            group,
+            List.of(topics.statusEvents().name(), ProcessorSettings.rekeyedTopic(group))));
+  }
+
+  private KafkaStreams.State state() {
+    KafkaStreams running = streams;
+    return running == null ? null : running.state();
+  }
+
+  private void run(
+      Topology topology, Properties properties, ThreadFailures failures, MeterRegistry registry) {
+    KafkaStreams created = new KafkaStreams(topology, properties);
+    created.setUncaughtExceptionHandler(failures);
+    created.setStateListener(this::onState);
+    created.setGlobalStateRestoreListener(restoring);
+    resources.add(new KafkaStreamsMetrics(created)).bindTo(registry);
+    CloseOptions onClose = CloseOptions.groupMembershipOperation(onClose(properties));
+    resources.add(() -> created.close(onClose));
+    streams = created;
+    created.start();
+    lifecycle.running();
   }
 
   private String neededOn(String topic) {
@@ -105,15 +159,9 @@ public final class ProcessorService implements Service {
     }
   }
 
-  private Health live() {
-    KafkaStreams.State state = streams.state();
-    boolean broken = state == KafkaStreams.State.PENDING_ERROR || state == KafkaStreams.State.ERROR;
-    return broken ? Health.down("streams are " + state) : Health.ok();
-  }
-
-  private Health ready() {
-    KafkaStreams.State state = streams.state();
-    return state == KafkaStreams.State.RUNNING ? Health.ok() : Health.down("streams are " + state);
+  /** Returns where health and metrics are served; -1 if they are not. */
+  public int httpPort() {
+    return httpPort;
   }
 
   @Override
@@ -121,16 +169,11 @@ public final class ProcessorService implements Service {
     return termination;
   }
 
+  /** Says that it stops, drains, and serves health and metrics to the end. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (management != null) {
-      management.close();
-    }
-    if (streams != null) {
-      streams.close(CloseOptions.groupMembershipOperation(onClose));
-      streamsMetrics.close();
-    }
-    metrics.close();
+  public void close() {
+    lifecycle.stopping();
+    wait.close();
+    resources.close();
   }
 }

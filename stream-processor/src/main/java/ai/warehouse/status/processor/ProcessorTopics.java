@@ -3,6 +3,7 @@ package ai.warehouse.status.processor;
 import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.model.kafka.UnfitTopicException;
+import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.KafkaRefusal;
 import ai.warehouse.status.service.Settings;
@@ -15,32 +16,25 @@ import org.apache.kafka.common.KafkaException;
 final class ProcessorTopics {
   private final Settings settings;
   private final Topics topics;
+  private final BrokerWait broker;
 
-  ProcessorTopics(Settings settings, Topics topics) {
+  ProcessorTopics(Settings settings, Topics topics, BrokerWait broker) {
     this.settings = settings;
     this.topics = topics;
+    this.broker = broker;
   }
 
   /**
-   * Creates missing topics if that is configured, and checks all.
+   * Waits for the broker, creates missing topics if that is configured, and checks all.
    *
    * @return how many partitions {@code status-events} has
    * @throws StartupException if a topic is missing or unfit, or the broker doesn't answer
    */
   int prepare() {
-    try (Admin admin = Admin.create(ProcessorSettings.admin(settings))) {
-      TopicSetup setup = new TopicSetup(admin);
-      if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
-        setup.createMissing(
-            topics.all(),
-            settings.getInt(CommonSettings.TOPICS_PARTITIONS),
-            settings.getShort(CommonSettings.TOPICS_REPLICAS));
-      }
-      int partitions = setup.check(topics.all()).get(topics.statusEvents().name());
-      String rekeyedTopic =
-          ProcessorSettings.rekeyedTopic(settings.getString(ProcessorSettings.APPLICATION_ID));
-      refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
-      return partitions;
+    try {
+      return broker.until(
+          () -> Admin.create(ProcessorSettings.admin(settings)),
+          admin -> prepare(new TopicSetup(admin)));
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
     } catch (KafkaException e) {
@@ -50,6 +44,20 @@ final class ProcessorTopics {
                   settings.getList(CommonSettings.BOOTSTRAP_SERVERS), KafkaRefusal.reason(e)),
           e);
     }
+  }
+
+  private int prepare(TopicSetup setup) {
+    if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
+      setup.createMissing(
+          topics.all(),
+          settings.getInt(CommonSettings.TOPICS_PARTITIONS),
+          settings.getShort(CommonSettings.TOPICS_REPLICAS));
+    }
+    int partitions = setup.check(topics.all()).get(topics.statusEvents().name());
+    String rekeyedTopic =
+        ProcessorSettings.rekeyedTopic(settings.getString(ProcessorSettings.APPLICATION_ID));
+    refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
+    return partitions;
   }
 
   // With another number of partitions a key may lie elsewhere than its state, and a build would be

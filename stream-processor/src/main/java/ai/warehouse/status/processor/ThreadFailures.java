@@ -1,6 +1,8 @@
 package ai.warehouse.status.processor;
 
 import ai.warehouse.status.service.KafkaRefusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,6 +26,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private final CompletableFuture<Void> termination;
   private final UnaryOperator<String> neededOn;
+  private final Counter replaced;
   private final Deque<Instant> failures = new ArrayDeque<>();
 
   /**
@@ -31,9 +34,14 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
    *
    * @param neededOn the ACL operations that are needed on a topic
    */
-  ThreadFailures(CompletableFuture<Void> termination, UnaryOperator<String> neededOn) {
+  ThreadFailures(
+      CompletableFuture<Void> termination, UnaryOperator<String> neededOn, MeterRegistry registry) {
     this.termination = termination;
     this.neededOn = neededOn;
+    this.replaced =
+        Counter.builder("warehouse.status.processor.threads.replaced")
+            .description("Stream threads that failed and were replaced.")
+            .register(registry);
   }
 
   @Override
@@ -58,6 +66,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         .addKeyValue("failures", failures.size())
         .addKeyValue("windowMinutes", WINDOW.toMinutes())
         .log("Stream thread failed, replacing it");
+    replaced.increment();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 }

@@ -106,7 +106,13 @@ final class ChildProcessor implements AutoCloseable {
     assertThat(awaitEnd()).as("exit code of processor %s", name).isZero();
   }
 
-  private int awaitEnd() {
+  /** Tells it to stop, and returns at once. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits until it has ended, and returns its exit code. */
+  int awaitEnd() {
     try {
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .as("processor %s ends", name)
@@ -147,7 +153,8 @@ final class ChildProcessor implements AutoCloseable {
     return "--- processor " + name + ", end of its log:\n" + String.join("\n", last);
   }
 
-  private String log() {
+  /** All that it has logged. */
+  String log() {
     try {
       // Not strict: a line may end within a character while the child goes on writing.
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);

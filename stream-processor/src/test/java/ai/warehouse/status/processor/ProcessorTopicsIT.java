@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.StartupWait;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,7 @@ class ProcessorTopicsIT {
     all.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
     Settings settings =
         Settings.of(ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), all);
-    return new ProcessorTopics(settings, TOPICS);
+    StartupWait wait = new StartupWait(settings, new Lifecycle());
+    return new ProcessorTopics(settings, TOPICS, new BrokerWait(wait, settings));
   }
 }

@@ -4,6 +4,8 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +18,9 @@ class ThreadFailuresTest {
   private static final int TOLERATED = 5;
 
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
-  private final ThreadFailures failures = new ThreadFailures(termination, topic -> "Write");
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final ThreadFailures failures =
+      new ThreadFailures(termination, topic -> "Write", registry);
   private final ProcessorStateException diskFull = new ProcessorStateException("no space left");
 
   @Test
@@ -26,6 +30,8 @@ class ThreadFailuresTest {
     }
 
     assertThat(termination).isNotDone();
+    assertThat(registry.get("warehouse.status.processor.threads.replaced").counter().count())
+        .isEqualTo(TOLERATED);
   }
 
   @Test

@@ -20,30 +20,33 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   private final Duration packAfter;
   private final Backlog.Reader backlogs;
+  private final EventCounts counts;
   private ProcessorContext<byte[], Folded> context;
-  private EventCounts counts;
   private FoldState state;
   private LogClock clock;
   private Recovery recovery;
 
-  private FoldProcessor(Duration packAfter, Backlog.Reader backlogs) {
+  private FoldProcessor(Duration packAfter, Backlog.Reader backlogs, EventCounts counts) {
     this.packAfter = packAfter;
     this.backlogs = backlogs;
+    this.counts = counts;
   }
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
     private final Duration packAfter;
     private final Backlog.Reader backlogs;
+    private final EventCounts counts;
 
-    Supplier(Duration packAfter, Backlog.Reader backlogs) {
+    Supplier(Duration packAfter, Backlog.Reader backlogs, EventCounts counts) {
       this.packAfter = packAfter;
       this.backlogs = backlogs;
+      this.counts = counts;
     }
 
     @Override
     public Processor<byte[], Routed, byte[], Folded> get() {
-      return new FoldProcessor(packAfter, backlogs);
+      return new FoldProcessor(packAfter, backlogs, counts);
     }
 
     @Override
@@ -55,7 +58,6 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   @Override
   public void init(ProcessorContext<byte[], Folded> context) {
     this.context = context;
-    counts = new EventCounts(context);
     state = new FoldState(context);
     clock = new LogClock(context);
     recovery = new Recovery(context, state, clock, backlogs, this::forward);
@@ -116,7 +118,8 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   }
 
   private void forward(Folded change, long timestamp) {
-    counts.change();
+    counts.emitted(change);
+    EventTrail.emitted(change);
     context.forward(new Record<>(null, change, timestamp));
   }
 }

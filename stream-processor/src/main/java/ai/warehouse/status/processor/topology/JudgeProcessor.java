@@ -17,18 +17,18 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Judges each record of {@code status-events} (SPEC §1) and decides where it goes next (§3). */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> {
   private final int partitions;
+  private final EventCounts counts;
   private ProcessorContext<byte[], Routed> context;
-  private EventCounts counts;
 
   /** Judges for a topic with so many partitions. */
-  JudgeProcessor(int partitions) {
+  JudgeProcessor(int partitions, EventCounts counts) {
     this.partitions = partitions;
+    this.counts = counts;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Routed> context) {
     this.context = context;
-    counts = new EventCounts(context);
   }
 
   @Override
@@ -53,14 +53,17 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
   private void accept(Record<byte[], byte[]> incoming, Received received, StatusEvent event) {
     if (event.kind() == EventKind.IGNORED) {
       counts.ignored();
+      EventTrail.ignored(event, received.position());
       return;
     }
     counts.accepted();
     PackageKey key = event.key().packageKey();
     if (Placement.partitionOf(key, partitions) == received.position().partition()) {
+      EventTrail.accepted(event, received.position());
       context.forward(incoming.withValue(new Routed.InPlace(received, event)));
     } else {
       counts.rekeyed();
+      EventTrail.rekeyed(event, received.position());
       context.forward(incoming.withValue(new Routed.Misplaced(received, key)));
     }
   }
@@ -71,6 +74,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
       Bug.log(received, why.getCause());
     }
     counts.rejected(why.reason());
+    EventTrail.rejected(why.reason(), received.position());
     context.forward(incoming.withValue(new Rejected(received, why.getMessage())));
   }
 }

@@ -12,6 +12,12 @@ import org.apache.kafka.streams.processor.api.Record;
  * the same first place, so the same event.
  */
 final class RekeyedProcessor extends ContextualProcessor<PackageKey, byte[], byte[], Routed> {
+  private final EventCounts counts;
+
+  RekeyedProcessor(EventCounts counts) {
+    this.counts = counts;
+  }
+
   @Override
   public void process(Record<PackageKey, byte[]> rekeyed) {
     Received received = Origin.read(rekeyed.headers(), rekeyed.value());
@@ -24,10 +30,13 @@ final class RekeyedProcessor extends ContextualProcessor<PackageKey, byte[], byt
   }
 
   // Rejected only if the rules have been tightened while the record was on its way.
-  private static Routed judge(Received received) {
+  private Routed judge(Received received) {
     Judgement judgement = EventJudge.judge(received.value(), received.position());
-    return judgement instanceof Judgement.Rejected rejected
-        ? new Rejected(received, rejected.why().getMessage())
-        : new Routed.InPlace(received, ((Judgement.Accepted) judgement).event());
+    if (judgement instanceof Judgement.Rejected rejected) {
+      counts.rejected(rejected.why().reason());
+      EventTrail.rejected(rejected.why().reason(), received.position());
+      return new Rejected(received, rejected.why().getMessage());
+    }
+    return new Routed.InPlace(received, ((Judgement.Accepted) judgement).event());
   }
 }

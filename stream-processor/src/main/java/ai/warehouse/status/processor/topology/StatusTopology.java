@@ -3,6 +3,7 @@ package ai.warehouse.status.processor.topology;
 import ai.warehouse.status.model.kafka.ModelSerdes;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -41,6 +42,7 @@ public final class StatusTopology implements Supplier<Topology> {
   private final Duration packAfter;
   private final Properties settings;
   private final Backlog.Reader backlogs;
+  private final EventCounts counts;
 
   /**
    * Plans a topology.
@@ -50,23 +52,32 @@ public final class StatusTopology implements Supplier<Topology> {
    * @param settings of Kafka Streams; those that concern the building of a topology are used
    * @param backlogs tells tasks how much they have to read again after a crash; not asked where all
    *     is written in transactions
+   * @param counts counts what all tasks do
    */
   public StatusTopology(
       Topics topics,
       int partitions,
       Duration packAfter,
       Properties settings,
-      Backlog.Reader backlogs) {
+      Backlog.Reader backlogs,
+      EventCounts counts) {
     this.topics = topics;
     this.partitions = partitions;
     this.packAfter = packAfter;
     this.settings = settings;
     this.backlogs = backlogs;
+    this.counts = counts;
   }
 
-  /** Plans a topology for tasks that never ran before. */
+  /** Plans a topology for tasks that never ran before, and that nobody counts. */
   public StatusTopology(Topics topics, int partitions, Properties settings) {
-    this(topics, partitions, DEFAULT_PACK_AFTER, settings, partition -> Backlog.NONE);
+    this(
+        topics,
+        partitions,
+        DEFAULT_PACK_AFTER,
+        settings,
+        partition -> Backlog.NONE,
+        new EventCounts(new CompositeMeterRegistry(), topics));
   }
 
   @Override
@@ -89,7 +100,7 @@ public final class StatusTopology implements Supplier<Topology> {
   }
 
   private KStream<byte[], Routed> judge(KStream<byte[], byte[]> received) {
-    return received.process(() -> new JudgeProcessor(partitions), Named.as("judge"));
+    return received.process(() -> new JudgeProcessor(partitions, counts), Named.as("judge"));
   }
 
   private Map<String, KStream<byte[], Routed>> route(KStream<byte[], Routed> judged) {
@@ -106,13 +117,13 @@ public final class StatusTopology implements Supplier<Topology> {
         .process(RekeyProcessor::new, Named.as("re-key"))
         .repartition(
             Repartitioned.with(ModelSerdes.packageKey(), Serdes.ByteArray()).withName(REKEYED))
-        .process(RekeyedProcessor::new, Named.as("judge-re-keyed"));
+        .process(() -> new RekeyedProcessor(counts), Named.as("judge-re-keyed"));
   }
 
   private void publish(KStream<byte[], Routed> events) {
     Map<String, KStream<byte[], Folded>> folded =
         events
-            .process(new FoldProcessor.Supplier(packAfter, backlogs), Named.as("fold"))
+            .process(new FoldProcessor.Supplier(packAfter, backlogs, counts), Named.as("fold"))
             .split(Named.as("folded-"))
             .branch(Folded::isStatus, Branched.as("status"))
             .branch(Folded::isHead, Branched.as("head"))

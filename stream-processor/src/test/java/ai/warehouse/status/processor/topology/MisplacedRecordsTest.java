@@ -33,8 +33,8 @@ class MisplacedRecordsTest {
 
       assertThat(topology.records(TOPICS.status())).hasSize(1);
       assertThat(topology.counters().get(BUILD).count()).isOne();
-      assertThat(topology.count("rekeyed")).isOne();
-      assertThat(topology.count("accepted")).isOne();
+      assertThat(topology.count("records.rekeyed")).isOne();
+      assertThat(topology.count("records.accepted")).isOne();
     }
   }
 
@@ -46,7 +46,7 @@ class MisplacedRecordsTest {
       topology.publish(foreignKey, value, new RecordHeaders(), NOON);
 
       assertThat(topology.counters().get(BUILD).count()).isOne();
-      assertThat(topology.count("rekeyed")).isZero();
+      assertThat(topology.count("records.rekeyed")).isZero();
     }
   }
 
@@ -56,7 +56,7 @@ class MisplacedRecordsTest {
       topology.publish("not JSON", NOON);
 
       assertThat(topology.records(TOPICS.deadLetter())).hasSize(1);
-      assertThat(topology.count("rekeyed")).isZero();
+      assertThat(topology.count("records.rekeyed")).isZero();
     }
   }
 

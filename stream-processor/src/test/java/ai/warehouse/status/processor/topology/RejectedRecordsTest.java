@@ -92,8 +92,8 @@ class RejectedRecordsTest {
     topology.publish(event("'eventType':'complete','locale':'en-US'"), at(3));
 
     assertThat(topology.records(TOPICS.deadLetter())).hasSize(3);
-    assertThat(topology.count("rejected-missing-field")).isEqualTo(2);
-    assertThat(topology.count("accepted")).isOne();
+    assertThat(topology.count("records.rejected", "reason", "missing-field")).isEqualTo(2);
+    assertThat(topology.count("records.accepted")).isOne();
     assertThat(topology.counters().get(BUILD).count()).isOne();
   }
 
@@ -108,7 +108,7 @@ class RejectedRecordsTest {
     assertThat(letter.value()).isEqualTo(bytes(failing));
     assertThat(reason(letter)).isEqualTo("internal-error: IllegalStateException");
     assertThat(topology.statuses()).containsOnlyKeys(new BuildKey("other", "dev", "1"));
-    assertThat(topology.count("rejected-internal-error")).isOne();
+    assertThat(topology.count("records.rejected", "reason", "internal-error")).isOne();
   }
 
   private TestRecord<byte[], byte[]> deadLetter() {

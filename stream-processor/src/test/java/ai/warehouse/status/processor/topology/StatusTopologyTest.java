@@ -192,8 +192,8 @@ class StatusTopologyTest {
 
     assertPublished(0, 0, 0);
     assertThat(topology.records(TOPICS.deadLetter())).isEmpty();
-    assertThat(topology.count("ignored")).isOne();
-    assertThat(topology.count("accepted")).isZero();
+    assertThat(topology.count("records.ignored")).isOne();
+    assertThat(topology.count("records.accepted")).isZero();
   }
 
   @Test

@@ -11,6 +11,9 @@ import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.fold.EmittedTables;
 import ai.warehouse.status.processor.fold.RandomHistories;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,6 +38,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class TopologyHarness implements AutoCloseable {
   static final Topics TOPICS = new Topics("");
 
+  private final MeterRegistry registry = new SimpleMeterRegistry();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> events;
 
@@ -49,7 +52,12 @@ final class TopologyHarness implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new StatusTopology(
-                    TOPICS, partitions, StatusTopology.DEFAULT_PACK_AFTER, properties, backlogs)
+                    TOPICS,
+                    partitions,
+                    StatusTopology.DEFAULT_PACK_AFTER,
+                    properties,
+                    backlogs,
+                    new EventCounts(registry, TOPICS))
                 .get(),
             properties,
             RandomHistories.LATEST);
@@ -141,12 +149,10 @@ final class TopologyHarness implements AutoCloseable {
     driver.<String, byte[]>getKeyValueStore("positions").put(key, new byte[0]);
   }
 
-  /** Returns a total of the scope "events", summed over tasks; 0 if nothing was counted. */
-  long count(String operation) {
-    return driver.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals(operation + "-total"))
-        .map(Metric::metricValue)
-        .mapToLong(value -> ((Number) value).longValue())
+  /** Returns what a counter says, summed over its tags. */
+  double count(String name, String... tags) {
+    return registry.get("warehouse.status.processor." + name).tags(tags).counters().stream()
+        .mapToDouble(Counter::count)
         .sum();
   }
 

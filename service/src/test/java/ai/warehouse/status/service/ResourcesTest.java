@@ -1,4 +1,4 @@
-package ai.warehouse.status.sink;
+package ai.warehouse.status.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package ai.warehouse.status.sink;
+package ai.warehouse.status.service;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has to be closed, in the reverse order of its opening; may be closed while it grows. */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -18,7 +18,7 @@ final class Resources implements AutoCloseable {
    *
    * @throws CancellationException if {@link #close} was called before; the resource is closed then
    */
-  synchronized <T extends AutoCloseable> T add(T resource) {
+  public synchronized <T extends AutoCloseable> T add(T resource) {
     if (closed) {
       close(resource);
       throw new CancellationException("closed while starting");

@@ -1,0 +1,41 @@
+package ai.warehouse.status.processor;
+
+import ai.warehouse.status.service.Health;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** What the state of Kafka Streams means for the service's health, in words. */
+final class StreamsHealth {
+  private StreamsHealth() {}
+
+  /**
+   * Down when only a restart helps.
+   *
+   * @param state null before Kafka Streams are there
+   */
+  static Health live(KafkaStreams.State state) {
+    boolean broken = state == KafkaStreams.State.PENDING_ERROR || state == KafkaStreams.State.ERROR;
+    return broken ? Health.down("streams are " + state) : Health.ok();
+  }
+
+  /**
+   * Down while some partitions are not worked on.
+   *
+   * @param state as above
+   * @param left how many records of the state have still to be read
+   */
+  static Health ready(KafkaStreams.State state, long left) {
+    if (state == null) {
+      return Health.down("not started");
+    }
+    return switch (state) {
+      case RUNNING -> Health.ok();
+      case REBALANCING ->
+          left == 0
+              ? Health.down("rebalancing")
+              : Health.down("restoring state, %d records to go".formatted(left));
+      case CREATED -> Health.down("joining the group");
+      case PENDING_SHUTDOWN, NOT_RUNNING -> Health.down("stopping");
+      case PENDING_ERROR, ERROR -> Health.down("failed");
+    };
+  }
+}
