@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class BacklogMeter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BacklogMeter.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Admin admin;

@@ -58,7 +58,7 @@ public final class StartupWait implements AutoCloseable {
         T result = attempt.get();
         lifecycle.starting();
         if (told) {
-          LOG.atInfo().addKeyValue("for", what.name()).log("Waited for is there");
+          LOG.atInfo().addKeyValue("for", what.name()).log("Waiting is over");
         }
         return result;
       } catch (RuntimeException e) {

@@ -261,7 +261,8 @@ public final class SinkService implements Service {
   @Override
   public void close() {
     lifecycle.stopping();
-    wait.close();
     resources.close();
+    // After the loop, which else would take the end of the wait for a failure.
+    wait.close();
   }
 }

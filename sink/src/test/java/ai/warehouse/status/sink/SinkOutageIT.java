@@ -77,13 +77,29 @@ class SinkOutageIT {
                   harness.http(sink, "/health/ready").body().contains("waiting for DynamoDB at "));
       assertThat(harness.isReady(sink)).isFalse();
       assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+      // Known though the sink has no partition yet.
+      await().until(() -> backlog(harness, sink).endsWith(" 50.0"));
 
       try (DynamoDbServer dynamoDb = TestServers.startDynamoDb(port)) {
         await().until(() -> harness.lag() == 0);
         assertStored(harness, 50);
         assertThat(harness.isReady(sink)).isTrue();
+        await().until(() -> backlog(harness, sink).endsWith(" 0.0"));
         assertThat(dynamoDb.endpoint()).hasPort(port);
       }
+    }
+  }
+
+  @Test
+  void shouldStopInOrderWhileItWaitsForADatabase() throws Exception {
+    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
+    try (SinkHarness harness = new SinkHarness("waiting", kafka, nowhere)) {
+      SinkService sink = harness.start(SETTINGS);
+      await().until(() -> harness.http(sink, "/health/ready").body().contains("waiting for Dyn"));
+
+      sink.close();
+
+      assertThat(sink.termination()).isCompleted();
     }
   }
 
@@ -102,6 +118,17 @@ class SinkOutageIT {
           .withMessageContaining("DynamoDB at " + nowhere + " was not there within 1500 ms")
           .withMessageContaining("Check dynamodb.endpoint");
     }
+  }
+
+  private static String backlog(SinkHarness harness, SinkService sink) {
+    return harness
+        .http(sink, "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("warehouse_status_sink_backlog_records{"))
+        .filter(line -> line.contains("topic=\"" + harness.topics.statusEvents().name() + "\""))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static ConditionFactory await() {
