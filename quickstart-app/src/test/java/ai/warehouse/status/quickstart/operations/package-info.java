@@ -1,0 +1,2 @@
+/** Holds {@code docs/operations} against the running services. */
+package ai.warehouse.status.quickstart.operations;
