@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.KeyStores;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.TopicSetup;
@@ -24,6 +25,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Both services with the rights that docs/operations/acls.csv lists, and none beside. */
+@DisabledIfSystemProperty(
+    named = TestServers.KIND,
+    matches = "containers",
+    disabledReason = "stays embedded: a broker with TLS, SCRAM and ACLs")
 class SecuredSystemIT {
   private static final Logger LOG = LoggerFactory.getLogger(SecuredSystemIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(90);

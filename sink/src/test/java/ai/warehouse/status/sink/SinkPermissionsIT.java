@@ -2,8 +2,9 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.dynamodb.Tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,14 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /** What a sink asks DynamoDB for, against docs/operations/iam-policy.json. */
 class SinkPermissionsIT {
-  private static EmbeddedKafka kafka;
-  private static EmbeddedDynamoDb dynamoDb;
+  private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
   private static JsonNode statements;
 
   @BeforeAll
   static void start() throws IOException {
-    kafka = EmbeddedKafka.start();
-    dynamoDb = EmbeddedDynamoDb.start();
+    kafka = TestServers.sharedKafka();
+    dynamoDb = TestServers.sharedDynamoDb();
     statements =
         new ObjectMapper()
             .readTree(Path.of("..", "docs", "operations", "iam-policy.json").toFile())

@@ -3,6 +3,7 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.service.CommonSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A processor that starts before its broker: it says so, waits, and not for ever. */
@@ -33,6 +35,10 @@ class ProcessorStartIT {
   @TempDir private Path folder;
 
   @Test
+  @DisabledIfSystemProperty(
+      named = TestServers.KIND,
+      matches = "containers",
+      disabledReason = "stays embedded: a broker at a port that is known before")
   void shouldShowThatItWaitsForItsBrokerAndGoOnWhenThatComes() throws Exception {
     int port = freePort();
     try (ChildProcessor processor = start(port, Map.of())) {

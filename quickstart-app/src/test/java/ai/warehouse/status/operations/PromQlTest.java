@@ -1,4 +1,4 @@
-package ai.warehouse.status.quickstart.operations;
+package ai.warehouse.status.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package ai.warehouse.status.quickstart.operations;
+package ai.warehouse.status.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.processor.ProcessorService;
 import ai.warehouse.status.processor.ProcessorSettings;
 import ai.warehouse.status.service.Settings;
@@ -51,8 +52,8 @@ class OperationsIT {
       Pattern.compile("label_values\\((?<selector>.+),\\s*(?<label>\\w+)\\)");
 
   @TempDir private static Path stateDir;
-  private static EmbeddedKafka kafka;
-  private static EmbeddedDynamoDb dynamoDb;
+  private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
   private static DynamoDbAsyncClient client;
   private static ProcessorService processor;
   private static SinkService sink;
@@ -60,8 +61,8 @@ class OperationsIT {
 
   @BeforeAll
   static void scrapeBoth() throws Exception {
-    kafka = EmbeddedKafka.start();
-    dynamoDb = EmbeddedDynamoDb.start();
+    kafka = TestServers.startKafka();
+    dynamoDb = TestServers.startDynamoDb();
     client =
         DynamoDbAsyncClient.builder()
             .endpointOverride(dynamoDb.endpoint())

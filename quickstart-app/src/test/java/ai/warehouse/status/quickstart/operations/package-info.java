@@ -1,2 +1,0 @@
-/** Holds {@code docs/operations} against the running services. */
-package ai.warehouse.status.quickstart.operations;
