@@ -1,0 +1,48 @@
+package ai.warehouse.status.distribution;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What came of a command. */
+record Called(int exitCode, String out, String err) {
+  private static final long PATIENCE_SECONDS = 60;
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param environment added to this process's own, without what services and JVMs look at
+   */
+  static Called in(Path directory, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("called", ".out");
+    Path err = Files.createTempFile("called", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(Called::changesAService);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(command[0] + " doesn't end");
+      }
+      return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      process.destroyForcibly();
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static boolean changesAService(String variable) {
+    return variable.startsWith("WAREHOUSE_STATUS_")
+        || variable.startsWith("LOG_")
+        || variable.startsWith("JDK_JAVA_")
+        || variable.matches("_?JAVA_(TOOL_)?(OPTIONS|OPTS)");
+  }
+}

@@ -1,0 +1,39 @@
+package ai.warehouse.status.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The archive that this module builds, unpacked as a user would.
+ *
+ * @param home the folder in it
+ */
+record Distribution(String service, String version, Path home) {
+  /** Unpacks into a new folder below that one, with spaces in its name. */
+  static Distribution unpack(Path below) throws IOException, InterruptedException {
+    String service = System.getProperty("distribution.service");
+    String version = System.getProperty("distribution.version");
+    Path folder = Files.createDirectory(below.resolve("with spaces"));
+    Called tar =
+        Called.in(folder, Map.of(), "tar", "-xzf", System.getProperty("distribution.archive"));
+    assertThat(tar.exitCode()).as(tar.toString()).isZero();
+    return new Distribution(
+        service, version, folder.resolve("warehouse-status-" + service + "-" + version));
+  }
+
+  String script(String name) {
+    return home.resolve("bin").resolve(name).toString();
+  }
+
+  List<String> names(String folder) throws IOException {
+    try (Stream<Path> entries = Files.list(home.resolve(folder))) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+}

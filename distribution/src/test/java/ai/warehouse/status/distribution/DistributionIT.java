@@ -1,0 +1,117 @@
+package ai.warehouse.status.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the archive, and how its scripts may be called. */
+class DistributionIT {
+  @TempDir private static Path folder;
+
+  private static Distribution distribution;
+  private static String service;
+  private static String version;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    distribution = Distribution.unpack(folder);
+    service = distribution.service();
+    version = distribution.version();
+  }
+
+  @Test
+  void shouldHoldScriptsLibrariesAndTheLicence() throws IOException {
+    assertThat(distribution.names("")).containsExactlyInAnyOrder("bin", "lib", "LICENSE");
+    assertThat(distribution.names("bin")).contains(service, "health", "run-class");
+    assertThat(distribution.names("lib"))
+        .contains(
+            "warehouse-status-" + service + "-" + version + ".jar",
+            "warehouse-status-model-" + version + ".jar",
+            "warehouse-status-service-" + version + ".jar");
+  }
+
+  @Test
+  void shouldHoldNothingOfTestsOrOfTheOtherService() throws IOException {
+    boolean sink = service.equals("sink");
+    String other = sink ? "stream-processor" : "sink";
+    String foreign = sink ? "kafka-streams-.*" : "dynamodb-.*";
+    assertThat(distribution.names("lib"))
+        .noneMatch(jar -> jar.startsWith("warehouse-status-" + other))
+        .noneMatch(jar -> jar.matches(foreign))
+        .noneMatch(jar -> jar.matches("(?i).*(embedded|DynamoDBLocal|junit|assertj).*"));
+  }
+
+  @Test
+  void shouldTellItsVersionFromAnyFolder() throws Exception {
+    // when
+    Called called = call(Map.of(), "--version");
+
+    // then
+    assertThat(called.exitCode()).as(called.toString()).isZero();
+    assertThat(called.out()).endsWith(service + " " + version + "\n");
+    assertThat(called.err()).isEmpty();
+  }
+
+  @Test
+  void shouldBeCalledThroughASymbolicLink() throws Exception {
+    // given
+    Path link =
+        Files.createSymbolicLink(folder.resolve("link"), Path.of(distribution.script(service)));
+
+    // when
+    Called called = Called.in(folder, Map.of(), link.toString(), "--help");
+
+    // then
+    assertThat(called.exitCode()).as(called.toString()).isZero();
+    assertThat(called.out()).contains("bootstrap.servers");
+  }
+
+  @Test
+  void shouldGiveJavaItsOptions() throws Exception {
+    // given
+    Map<String, String> environment =
+        Map.of("JAVA_OPTS", "-Xmx96m -XX:+PrintCommandLineFlags -Dpattern=/*");
+
+    // when
+    Called called = call(environment, "--version");
+
+    // then
+    assertThat(called.exitCode()).as(called.toString()).isZero();
+    assertThat(called.out())
+        .contains("-XX:MaxHeapSize=" + 96 * 1024 * 1024, "-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Test
+  void shouldSayThatJavaIsMissing() throws Exception {
+    // when
+    Called called = call(Map.of("JAVA_HOME", "/nowhere"));
+
+    // then
+    assertThat(called.exitCode()).isEqualTo(1);
+    assertThat(called.err()).isEqualTo("Java 17 or later is needed: install it or set JAVA_HOME\n");
+  }
+
+  @Test
+  void shouldRefuseAMissingSetting() throws Exception {
+    // when
+    Called called = call(Map.of());
+
+    // then
+    assertThat(called.exitCode()).as(called.toString()).isEqualTo(2);
+    assertThat(called.err()).contains("bootstrap.servers");
+  }
+
+  private static Called call(Map<String, String> environment, String... arguments)
+      throws Exception {
+    String[] command = new String[arguments.length + 1];
+    command[0] = distribution.script(service);
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    return Called.in(folder, environment, command);
+  }
+}
