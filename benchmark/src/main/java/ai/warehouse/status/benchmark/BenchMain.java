@@ -2,6 +2,7 @@ package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.sink.SinkCommand;
+import ai.warehouse.status.benchmark.topology.TopologyCommand;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     description = "Measures this project and prints ratios: they, unlike times, carry over.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GrowthCommand.class, SinkCommand.class})
+    subcommands = {TopologyCommand.class, GrowthCommand.class, SinkCommand.class})
 public final class BenchMain {
   private static final int USAGE_WIDTH = 100;
 

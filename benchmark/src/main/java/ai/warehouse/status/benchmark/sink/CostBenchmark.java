@@ -70,7 +70,7 @@ final class CostBenchmark {
       throws InterruptedException {
     Topics topics = world.newTopics();
     Tables tables = world.newTables();
-    Workload workload = new Workload(topics, builds, seed);
+    FoldedWorkload workload = new FoldedWorkload(topics, builds, seed);
     String group = world.newName();
     Map<String, String> more =
         lingerMs == null ? Map.of() : Map.of("linger.ms", lingerMs.toString());
@@ -103,13 +103,13 @@ final class CostBenchmark {
     }
   }
 
-  private void awaitJoined(Workload workload, String group, Topics topics)
+  private void awaitJoined(FoldedWorkload workload, String group, Topics topics)
       throws InterruptedException {
     send(workload, 1, Duration.ZERO);
     world.awaitCommitted(group, topics);
   }
 
-  private void send(Workload workload, int events, Duration between) {
+  private void send(FoldedWorkload workload, int events, Duration between) {
     long begun = System.nanoTime();
     for (int i = 0; i < events; i++) {
       long due = begun + i * between.toNanos();

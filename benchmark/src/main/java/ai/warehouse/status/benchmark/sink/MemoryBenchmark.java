@@ -56,7 +56,7 @@ final class MemoryBenchmark {
   /** Has a sink drain so many events and all that comes of them. */
   Outcome run(int events, int bufferMb) throws IOException, InterruptedException {
     Topics topics = world.newTopics();
-    Workload workload = new Workload(topics, sizes.builds(), seed);
+    FoldedWorkload workload = new FoldedWorkload(topics, sizes.builds(), seed);
     Progress progress = new Progress(log, "backlog for peak memory", events);
     for (int i = 0; i < events; i++) {
       workload.next().forEach(world.producer::send);

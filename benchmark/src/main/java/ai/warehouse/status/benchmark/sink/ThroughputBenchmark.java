@@ -61,7 +61,7 @@ final class ThroughputBenchmark {
 
   private Topics fill(boolean eventsOnly) {
     Topics topics = world.newTopics();
-    Workload workload = new Workload(topics, sizes.builds(), seed);
+    FoldedWorkload workload = new FoldedWorkload(topics, sizes.builds(), seed);
     for (int i = 0; i < sizes.backlog(); i++) {
       List<ProducerRecord<byte[], byte[]>> records = workload.next();
       (eventsOnly ? records.subList(0, 1) : records).forEach(world.producer::send);

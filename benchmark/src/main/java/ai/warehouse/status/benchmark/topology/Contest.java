@@ -1,0 +1,21 @@
+package ai.warehouse.status.benchmark.topology;
+
+import java.util.List;
+
+/**
+ * Who is compared, on what.
+ *
+ * @param guarantee Kafka Streams' {@code processing.guarantee}
+ * @param builds at work at once
+ * @param locales of a build
+ * @param halfway whether half of each build's locales have completed before anything is measured
+ * @param warmUp events to begin with
+ * @param contenders this project's first
+ */
+record Contest(
+    String guarantee,
+    int builds,
+    int locales,
+    boolean halfway,
+    int warmUp,
+    List<Contender> contenders) {}

@@ -1,0 +1,48 @@
+package ai.warehouse.status.benchmark.topology;
+
+import static ai.warehouse.status.benchmark.topology.Contender.AFTERNOON;
+import static ai.warehouse.status.benchmark.topology.Contender.FORWARD;
+import static ai.warehouse.status.benchmark.topology.Contender.OURS;
+import static org.apache.kafka.streams.StreamsConfig.AT_LEAST_ONCE;
+import static org.apache.kafka.streams.StreamsConfig.EXACTLY_ONCE_V2;
+
+import ai.warehouse.status.benchmark.Workload;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds after the ones to warm up
+ * @param seconds that a turn is to take, which decides how many events it gets
+ */
+record TopologySizes(int rounds, double seconds, List<Contest> contests) {
+  private static final int BUILDS = 100;
+
+  static final TopologySizes FULL =
+      new TopologySizes(
+          5,
+          3,
+          List.of(
+              ordinary(EXACTLY_ONCE_V2, OURS, FORWARD, AFTERNOON),
+              ordinary(AT_LEAST_ONCE, OURS, FORWARD, AFTERNOON),
+              large(40, 1_000, 20_000),
+              large(16, 10_000, 1_000)));
+  static final TopologySizes QUICK =
+      new TopologySizes(
+          3,
+          1,
+          List.of(
+              ordinary(EXACTLY_ONCE_V2, OURS, FORWARD, AFTERNOON),
+              ordinary(AT_LEAST_ONCE, OURS, FORWARD),
+              large(40, 1_000, 10_000)));
+
+  private static Contest ordinary(String guarantee, Contender... contenders) {
+    return new Contest(
+        guarantee, BUILDS, Workload.LOCALES, false, 100_000, List.of(contenders));
+  }
+
+  private static Contest large(int builds, int locales, int warmUp) {
+    return new Contest(
+        EXACTLY_ONCE_V2, builds, locales, true, warmUp, List.of(OURS, AFTERNOON));
+  }
+}
