@@ -11,8 +11,8 @@ import java.util.Random;
 
 /**
  * What a busy build platform publishes: events of many builds at work at once, a twentieth of them
- * delivered twice. An event brings a locale of some build one step further, and an error doesn't;
- * a build that is complete is followed by the package's next version.
+ * delivered twice. An event brings a locale of some build one step further, and an error doesn't; a
+ * build that is complete is followed by the package's next version.
  */
 public final class Workload {
   /** How many locales a build ordinarily has. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param builds at work at once
  * @param locales of a build
  * @param halfway whether half of each build's locales have completed before anything is measured
- * @param warmUp events to begin with
+ * @param first how many events a contender gets to begin with, before it is known how fast it is
  * @param contenders this project's first
  */
 record Contest(
@@ -17,5 +17,5 @@ record Contest(
     int builds,
     int locales,
     boolean halfway,
-    int warmUp,
+    int first,
     List<Contender> contenders) {}

@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark.topology;
 
+import ai.warehouse.status.benchmark.ChildJvm;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.model.StatusEvent;
 import java.io.IOException;
@@ -17,7 +18,8 @@ final class Lane implements AutoCloseable {
   private final TopologyWorld world;
   private final Contender contender;
   private final Workload workload;
-  private final ContenderProcess process;
+  private final String group;
+  private final ChildJvm process;
   private long sent;
 
   /**
@@ -35,8 +37,8 @@ final class Lane implements AutoCloseable {
     workload = new Workload(contest.builds(), contest.locales(), seed);
     Setting setting = Setting.of(contest.guarantee());
     world.createTopics(contender, setting.partitions());
-    String group = contender.prefix() + contest.guarantee() + "-" + contest.locales();
-    process = ContenderProcess.start(contender, group, world.brokers(), setting, folder);
+    group = contender.prefix() + contest.guarantee() + "-" + contest.locales();
+    process = Launch.start(contender, group, world.brokers(), setting, folder);
   }
 
   Contender contender() {
@@ -77,14 +79,14 @@ final class Lane implements AutoCloseable {
     long first = before;
     while (done < sent) {
       Thread.sleep(POLL_MS);
-      done = world.committed(contender, process.group());
+      done = world.committed(contender, group);
       if (first == before && done > before && done < sent) {
         first = done;
         firstNanos = System.nanoTime();
       }
       process.checkAlive();
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-        throw process.failed("is too slow: %,d of %,d records done".formatted(done, sent));
+        throw process.failure("is too slow: %,d of %,d records done".formatted(done, sent));
       }
     }
     return (sent - first) * NANOS / (System.nanoTime() - firstNanos);

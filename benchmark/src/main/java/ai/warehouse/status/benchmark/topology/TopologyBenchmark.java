@@ -89,13 +89,17 @@ final class TopologyBenchmark {
       if (contest.halfway()) {
         lane.halfway();
       }
-      long most = Math.max(contest.warmUp(), LEAST_EVENTS);
-      lane.turn(most);
-      double rate = lane.turn(most).rate();
-      long wanted = (long) (rate * sizes.seconds());
-      events.put(lane.contender(), Math.max(LEAST_EVENTS, Math.min(MOST_EVENTS, wanted)));
+      double rate = lane.turn(contest.first()).rate();
+      for (double warm = 0; warm < sizes.warmUpSeconds(); warm += sizes.seconds()) {
+        rate = lane.turn(events(rate)).rate();
+      }
+      events.put(lane.contender(), events(rate));
     }
     return events;
+  }
+
+  private long events(double rate) {
+    return Math.max(LEAST_EVENTS, Math.min(MOST_EVENTS, (long) (rate * sizes.seconds())));
   }
 
   private static Result result(Contender contender, Map<Contender, List<Lane.Speed>> speeds) {

@@ -75,8 +75,7 @@ public final class TopologyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Machine machine = Machine.current();
-    TopologySizes chosen =
-        sizes != null ? sizes : quick ? TopologySizes.QUICK : TopologySizes.FULL;
+    TopologySizes chosen = sizes != null ? sizes : quick ? TopologySizes.QUICK : TopologySizes.FULL;
     PrintWriter screen = spec.commandLine().getOut();
     TopologyText text = new TopologyText(screen);
     text.head(machine, seed, quick);

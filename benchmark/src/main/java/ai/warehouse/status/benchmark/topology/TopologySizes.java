@@ -12,16 +12,18 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds after the ones to warm up
+ * @param warmUpSeconds how long each contender is at work before that counts
+ * @param rounds that do
  * @param seconds that a turn is to take, which decides how many events it gets
  */
-record TopologySizes(int rounds, double seconds, List<Contest> contests) {
+record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Contest> contests) {
   private static final int BUILDS = 100;
 
   static final TopologySizes FULL =
       new TopologySizes(
-          5,
-          3,
+          15,
+          7,
+          2,
           List.of(
               ordinary(EXACTLY_ONCE_V2, OURS, FORWARD, AFTERNOON),
               ordinary(AT_LEAST_ONCE, OURS, FORWARD, AFTERNOON),
@@ -29,6 +31,7 @@ record TopologySizes(int rounds, double seconds, List<Contest> contests) {
               large(16, 10_000, 1_000)));
   static final TopologySizes QUICK =
       new TopologySizes(
+          6,
           3,
           1,
           List.of(
@@ -37,12 +40,10 @@ record TopologySizes(int rounds, double seconds, List<Contest> contests) {
               large(40, 1_000, 10_000)));
 
   private static Contest ordinary(String guarantee, Contender... contenders) {
-    return new Contest(
-        guarantee, BUILDS, Workload.LOCALES, false, 100_000, List.of(contenders));
+    return new Contest(guarantee, BUILDS, Workload.LOCALES, false, 50_000, List.of(contenders));
   }
 
-  private static Contest large(int builds, int locales, int warmUp) {
-    return new Contest(
-        EXACTLY_ONCE_V2, builds, locales, true, warmUp, List.of(OURS, AFTERNOON));
+  private static Contest large(int builds, int locales, int first) {
+    return new Contest(EXACTLY_ONCE_V2, builds, locales, true, first, List.of(OURS, AFTERNOON));
   }
 }

@@ -23,8 +23,7 @@ final class TopologyWorld implements AutoCloseable {
   TopologyWorld() {
     // What is left to compact would otherwise be compacted beside a contender's turn.
     String never = Long.toString(Duration.ofHours(1).toMillis());
-    kafka =
-        EmbeddedKafka.builder().properties(Map.of("log.cleaner.backoff.ms", never)).start();
+    kafka = EmbeddedKafka.builder().properties(Map.of("log.cleaner.backoff.ms", never)).start();
     admin = Admin.create(Map.of("bootstrap.servers", brokers()));
     producer =
         new KafkaProducer<>(

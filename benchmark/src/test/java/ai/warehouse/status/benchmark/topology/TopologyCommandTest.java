@@ -18,6 +18,7 @@ import picocli.CommandLine;
 class TopologyCommandTest {
   private static final TopologySizes TINY =
       new TopologySizes(
+          0,
           1,
           0.01,
           List.of(
