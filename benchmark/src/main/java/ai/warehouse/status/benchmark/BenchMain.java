@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark;
 
+import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.sink.SinkCommand;
 import ai.warehouse.status.benchmark.topology.TopologyCommand;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     description = "Measures this project and prints ratios: they, unlike times, carry over.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TopologyCommand.class, GrowthCommand.class, SinkCommand.class})
+    subcommands = {TopologyCommand.class, FoldCommand.class, GrowthCommand.class, SinkCommand.class})
 public final class BenchMain {
   private static final int USAGE_WIDTH = 100;
 
