@@ -2,25 +2,43 @@ package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
+import ai.warehouse.status.benchmark.latency.LatencyCommand;
 import ai.warehouse.status.benchmark.sink.SinkCommand;
 import ai.warehouse.status.benchmark.topology.TopologyCommand;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs a measurement from the command line. */
 @Command(
     name = "bench",
-    description = "Measures this project and prints ratios: they, unlike times, carry over.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TopologyCommand.class, FoldCommand.class, GrowthCommand.class, SinkCommand.class})
-public final class BenchMain {
+    description = {
+      "Measures this project and prints ratios: they, unlike times, carry over.",
+      "Without a command all are run, one after the other."
+    },
+    synopsisSubcommandLabel = "[COMMAND]",
+    subcommands = {
+      TopologyCommand.class,
+      FoldCommand.class,
+      LatencyCommand.class,
+      GrowthCommand.class,
+      SinkCommand.class
+    })
+public final class BenchMain implements Callable<Integer> {
   private static final int USAGE_WIDTH = 100;
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
   private boolean help;
+
+  @Option(names = "--quick", description = "Less of each; some twelve minutes in all.")
+  private boolean quick;
 
   private BenchMain() {}
 
@@ -35,6 +53,20 @@ public final class BenchMain {
     return new CommandLine(new BenchMain())
         .setUsageHelpWidth(USAGE_WIDTH)
         .setParameterExceptionHandler((e, arguments) -> refuse(e));
+  }
+
+  /** Runs all there is, up to the first that fails. */
+  @Override
+  public Integer call() {
+    String[] arguments = quick ? new String[] {"--quick"} : new String[0];
+    for (CommandLine each : spec.subcommands().values()) {
+      int exitCode = each.execute(arguments);
+      if (exitCode != 0) {
+        return exitCode;
+      }
+      spec.commandLine().getOut().println();
+    }
+    return 0;
   }
 
   private static int refuse(ParameterException e) {

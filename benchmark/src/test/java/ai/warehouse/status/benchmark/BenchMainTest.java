@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 class BenchMainTest {
   private final StringWriter out = new StringWriter();
@@ -13,7 +19,8 @@ class BenchMainTest {
   @Test
   void shouldSayWhatItCanMeasure() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("Usage: bench", "growth");
+    assertThat(out.toString())
+        .contains("Usage: bench", "topology", "fold", "latency", "growth", "sink");
   }
 
   @Test
@@ -23,9 +30,40 @@ class BenchMainTest {
   }
 
   @Test
-  void shouldAskForAMeasurement() {
-    assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).startsWith("bench: ").contains("see --help");
+  void shouldRunAllWithoutACommand() {
+    CommandLine bench = BenchMain.commandLine();
+    CommandSpec spec = bench.getCommandSpec();
+    List.copyOf(spec.subcommands().keySet()).forEach(spec::removeSubcommand);
+    Noted first = new Noted(0);
+    Noted failing = new Noted(1);
+    Noted last = new Noted(0);
+    bench.addSubcommand("first", first);
+    bench.addSubcommand("failing", failing);
+    bench.addSubcommand("last", last);
+
+    int exitCode = bench.setOut(new PrintWriter(out, true)).execute("--quick");
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(first.quick).isTrue();
+    assertThat(failing.quick).isTrue();
+    assertThat(last.quick).as("what comes after a failure is run").isFalse();
+  }
+
+  @Command
+  private static final class Noted implements Callable<Integer> {
+    private final int exitCode;
+
+    @Option(names = "--quick")
+    private boolean quick;
+
+    Noted(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    @Override
+    public Integer call() {
+      return exitCode;
+    }
   }
 
   private int run(String... args) {
