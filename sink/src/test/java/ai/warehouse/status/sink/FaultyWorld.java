@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.testing.faults.FaultProxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.TopicSetup;
+import ai.warehouse.status.testing.faults.Fault;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;

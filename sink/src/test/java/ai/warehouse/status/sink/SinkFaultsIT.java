@@ -7,6 +7,8 @@ import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.DeadLetter;
+import ai.warehouse.status.testing.faults.DatabaseCall;
+import ai.warehouse.status.testing.faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
+import ai.warehouse.status.testing.faults.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.model.kafka.Topics;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.EventLog.Entry;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.DerivedTable.Write;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

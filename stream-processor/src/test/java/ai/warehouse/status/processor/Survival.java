@@ -1,6 +1,6 @@
 package ai.warehouse.status.processor;
 
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What must hold after all that has happened to the processors. */

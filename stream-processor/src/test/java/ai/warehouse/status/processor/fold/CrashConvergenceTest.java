@@ -1,7 +1,7 @@
 package ai.warehouse.status.processor.fold;
 
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

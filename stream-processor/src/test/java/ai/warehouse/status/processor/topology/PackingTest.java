@@ -6,7 +6,7 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.fold.RandomHistories;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.fold.RandomHistories;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

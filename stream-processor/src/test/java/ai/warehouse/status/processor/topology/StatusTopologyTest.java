@@ -13,7 +13,7 @@ import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusHead;
-import ai.warehouse.status.processor.reference.Revisions;
+import ai.warehouse.status.testing.reference.Revisions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.fold.EmittedTables;
 import ai.warehouse.status.processor.fold.RandomHistories;
-import ai.warehouse.status.processor.reference.ReferenceTables;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ai.warehouse.status.sink;
+package ai.warehouse.status.testing.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** What becomes of a request that doesn't just pass. */
 @FunctionalInterface
-interface Fault {
+public interface Fault {
   ObjectMapper JSON = new ObjectMapper();
 
   /**

@@ -1,4 +1,4 @@
-package ai.warehouse.status.processor.reference;
+package ai.warehouse.status.testing.reference;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;

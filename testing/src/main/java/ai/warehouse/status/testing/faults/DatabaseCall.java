@@ -1,4 +1,4 @@
-package ai.warehouse.status.sink;
+package ai.warehouse.status.testing.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A request on its way to DynamoDB, and what may become of it. */
-final class DatabaseCall {
+public final class DatabaseCall {
   private static final List<String> HEADERS =
       List.of("x-amz-target", "x-amz-date", "authorization", "content-type");
 
@@ -38,7 +38,7 @@ final class DatabaseCall {
   }
 
   /** Returns the operation's name, as {@code PutItem}. */
-  String operation() {
+  public String operation() {
     String target = exchange.getRequestHeaders().getFirst("x-amz-target");
     return target.substring(target.indexOf('.') + 1);
   }
@@ -48,7 +48,7 @@ final class DatabaseCall {
   }
 
   /** Returns whether some text is in the body in double quotes, as names and values are. */
-  boolean names(String text) {
+  public boolean names(String text) {
     return new String(body, StandardCharsets.UTF_8).contains('"' + text + '"');
   }
 

@@ -1,4 +1,4 @@
-package ai.warehouse.status.processor.reference;
+package ai.warehouse.status.testing.reference;
 
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;

@@ -1,4 +1,4 @@
-package ai.warehouse.status.sink;
+package ai.warehouse.status.testing.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a DynamoDB on loopback and lets requests pass, or not. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   /** A fault from when it is injected until it is healed. */
   private record Outbreak(Fault fault, CountDownLatch healed) {
     static Outbreak none() {
@@ -34,50 +34,58 @@ final class FaultProxy implements AutoCloseable {
   private HttpServer server;
   private int port;
 
-  FaultProxy(URI database) {
+  /** Stands before the database at that address, on a free port. */
+  public FaultProxy(URI database) {
+    this(database, 0);
+  }
+
+  /** Stands before the database at that address, on that port; 0 is a free one. */
+  public FaultProxy(URI database, int port) {
     this.database = database;
+    this.port = port;
     listen();
   }
 
-  URI endpoint() {
+  /** Returns where clients find it. */
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
   /** From now on requests meet this fault. */
-  void inject(Fault fault) {
+  public void inject(Fault fault) {
     strikes.set(0);
     outbreak = new Outbreak(fault, new CountDownLatch(1));
   }
 
   /** From now on requests pass, and those that stall are cut. */
-  void heal() {
+  public void heal() {
     Outbreak over = outbreak;
     outbreak = Outbreak.none();
     over.healed().countDown();
   }
 
   /** Returns how many requests the fault has struck. */
-  int strikes() {
+  public int strikes() {
     return strikes.get();
   }
 
   /** Returns how many conditional writes the database has ever refused. */
-  int refused() {
+  public int refused() {
     return refused.get();
   }
 
   /** Returns the operations that were ever asked for. */
-  Set<String> operations() {
+  public Set<String> operations() {
     return operations;
   }
 
   /** Refuses connections and breaks those there are, until {@link #listen}. */
-  void refuseConnections() {
+  public void refuseConnections() {
     server.stop(0);
   }
 
   /** Takes connections, at the same port as before. */
-  void listen() {
+  public void listen() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
