@@ -24,13 +24,14 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Tells whether a consumer group has dealt with all there is on its topics. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
   private static final Duration PROBE = Duration.ofMillis(500);
 
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> probe;
 
-  Backlog(String bootstrapServers) {
+  /** Connects to a cluster. */
+  public Backlog(String bootstrapServers) {
     admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     probe =
         new KafkaConsumer<>(
@@ -48,7 +49,7 @@ final class Backlog implements AutoCloseable {
   }
 
   /** Returns whether the group has committed all records on the topics; a missing one has none. */
-  boolean isEmpty(String group, Collection<String> topics) {
+  public boolean isEmpty(String group, Collection<String> topics) {
     List<TopicPartition> partitions = partitions(topics);
     Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
     Map<TopicPartition, Long> ends = ends(partitions);

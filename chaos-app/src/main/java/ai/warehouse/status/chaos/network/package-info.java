@@ -1,0 +1,2 @@
+/** The network between the processes, which can fail. */
+package ai.warehouse.status.chaos.network;

@@ -1,0 +1,2 @@
+/** Build workers, made up from a seed, that keep a journal of all they send. */
+package ai.warehouse.status.chaos.publish;

@@ -1,0 +1,15 @@
+package ai.warehouse.status.chaos.storm;
+
+/**
+ * A fault of a schedule.
+ *
+ * @param atSecond when it begins, from the storm's beginning
+ * @param seconds until it is healed
+ * @param dice decides the rest: whom it strikes, and how
+ */
+public record PlannedFault(int atSecond, FaultKind kind, int seconds, int dice) {
+  @Override
+  public String toString() {
+    return "%4d s  %s, %d s (%d)".formatted(atSecond, kind.text(), seconds, dice);
+  }
+}
