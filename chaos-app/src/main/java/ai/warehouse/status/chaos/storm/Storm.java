@@ -12,10 +12,10 @@ import ai.warehouse.status.chaos.world.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -162,7 +162,7 @@ public final class Storm {
             world.topics().statusEvents().name(),
             sent.stream().filter(entry -> !entry.good()).toList());
     return new Outcome(
-        new EnumMap<>(diary.faults()),
+        new TreeMap<>(diary.faults()),
         diary.failures(),
         diary.endedByThemselves(),
         calm,
