@@ -1,7 +1,7 @@
 package ai.warehouse.status.chaos.process;
 
+import ai.warehouse.status.embedded.Signals;
 import ai.warehouse.status.embedded.TemporaryFolder;
-import ai.warehouse.status.testing.faults.Signals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

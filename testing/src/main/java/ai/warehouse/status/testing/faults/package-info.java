@@ -1,2 +1,2 @@
-/** Faults to inject: into requests on their way to DynamoDB, and into processes. */
+/** Faults to inject into requests on their way to DynamoDB. */
 package ai.warehouse.status.testing.faults;
