@@ -18,11 +18,15 @@ public final class ChildJvm implements AutoCloseable {
   private final String name;
   private final Path log;
   private final Process process;
+  private final Thread atExit;
 
   private ChildJvm(String name, Path log, Process process) {
     this.name = name;
     this.log = log;
     this.process = process;
+    // A run that is interrupted must not leave it behind, perhaps held.
+    atExit = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /**
@@ -107,5 +111,6 @@ public final class ChildJvm implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    Runtime.getRuntime().removeShutdownHook(atExit);
   }
 }
