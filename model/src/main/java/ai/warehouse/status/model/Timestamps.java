@@ -33,6 +33,11 @@ public final class Timestamps {
 
   /** Formats a time, cut to the millisecond, as in {@code 2026-11-23T20:47:03.120Z}. */
   public static String format(Instant time) {
+    boolean canonical = !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    return canonical ? CanonicalTime.format(time) : formatAny(time);
+  }
+
+  static String formatAny(Instant time) {
     return FIXED_MILLIS.format(time);
   }
 
@@ -43,6 +48,11 @@ public final class Timestamps {
    * @throws DateTimeException if the text is not one
    */
   public static Instant parse(String text) {
+    Instant canonical = CanonicalTime.parse(text);
+    return canonical == null ? parseAny(text) : canonical;
+  }
+
+  static Instant parseAny(String text) {
     int beforeMinutes = text.length() - ":00".length();
     boolean withColon = beforeMinutes >= 0 && text.charAt(beforeMinutes) == ':';
     return OffsetDateTime.parse(
