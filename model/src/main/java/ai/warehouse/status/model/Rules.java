@@ -82,7 +82,7 @@ final class Rules {
   }
 
   private static String text(String field, String value, int maxBytes) {
-    if (value.chars().anyMatch(Character::isISOControl)) {
+    if (containsControl(value)) {
       throw new InvalidRecordException(INVALID_VALUE, field, "contains a control character");
     }
     if (indexOfUnpairedSurrogate(value, 0) >= 0) {
@@ -95,8 +95,24 @@ final class Rules {
     return value;
   }
 
+  // Loops and not streams here, as keys are checked several times for each event.
+  private static boolean containsControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static int utf8Length(String value) {
-    return value.codePoints().map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
+    int bytes = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      // Half of a pair, which takes four.
+      bytes += Character.isSurrogate(c) ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    }
+    return bytes;
   }
 
   private static int indexOfUnpairedSurrogate(String value, int from) {
