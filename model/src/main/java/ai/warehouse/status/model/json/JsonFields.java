@@ -36,6 +36,8 @@ final class JsonFields {
   // No whole number of ours has more digits; a longer one would only cost time to convert.
   private static final int MAX_NUMBER_LENGTH = 64;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Map<String, Value> values;
 
   private JsonFields(Map<String, Value> values) {
@@ -74,8 +76,14 @@ final class JsonFields {
     return new InvalidRecordException(NOT_JSON, null, "the value is malformed" + where);
   }
 
-  // The parser would take UTF-16 too, and would let overlong forms and surrogates pass.
+  // The parser would take UTF-16 too, and would let overlong forms and surrogates pass. A string's
+  // own decoding is quicker than the strict one, and puts a replacement for all that is malformed.
   private static String decode(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+  }
+
+  private static String decodeStrictly(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {

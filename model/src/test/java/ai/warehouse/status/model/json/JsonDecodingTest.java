@@ -1,0 +1,62 @@
+package ai.warehouse.status.model.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RejectionReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whether bytes are UTF-8 is decided as the strict decoder does, whatever way is quicker. */
+class JsonDecodingTest {
+  private static final long SEED = 20_261_125L;
+  private static final String FIELD = "message";
+  private static final String JSON = "{\"message\":\"a ü € \uD83D\uDE00 \uFFFD z\"}";
+
+  @Test
+  void shouldKeepAReplacementCharacterThatWasSent() {
+    JsonFields fields = JsonFields.parse(JSON.getBytes(StandardCharsets.UTF_8), Set.of(FIELD));
+
+    assertThat(fields.text(FIELD)).isEqualTo("a ü € \uD83D\uDE00 \uFFFD z");
+  }
+
+  @Test
+  void shouldRejectAsNotUtf8WhatTheStrictDecoderRefuses() {
+    Random random = new Random(SEED);
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = JSON.getBytes(StandardCharsets.UTF_8);
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+
+      boolean valid = isUtf8(bytes);
+
+      assertThat(reason(bytes) == RejectionReason.NOT_UTF8)
+          .as("seed %d, round %d", SEED, i)
+          .isEqualTo(!valid);
+      refused += valid ? 0 : 1;
+    }
+    assertThat(refused).as("bytes refused").isBetween(1_000, 19_000);
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  private static RejectionReason reason(byte[] bytes) {
+    try {
+      JsonFields.parse(bytes, Set.of(FIELD));
+      return null;
+    } catch (InvalidRecordException e) {
+      return e.reason();
+    }
+  }
+}
