@@ -37,7 +37,7 @@ public final class BenchMain implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
   private boolean help;
 
-  @Option(names = "--quick", description = "Less of each; some twelve minutes in all.")
+  @Option(names = "--quick", description = "Less of each.")
   private boolean quick;
 
   private BenchMain() {}

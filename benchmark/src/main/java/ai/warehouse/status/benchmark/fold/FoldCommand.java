@@ -38,7 +38,7 @@ public final class FoldCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
   private boolean help;
 
-  @Option(names = "--quick", description = "Less of each, in half a minute.")
+  @Option(names = "--quick", description = "Less of each, in a minute.")
   private boolean quick;
 
   @Option(

@@ -31,7 +31,7 @@ public final class LatencyCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
   private boolean help;
 
-  @Option(names = "--quick", description = "Less of each, in some one and a half minutes.")
+  @Option(names = "--quick", description = "Less of each.")
   private boolean quick;
 
   @Option(
@@ -106,7 +106,8 @@ public final class LatencyCommand implements Callable<Integer> {
         "Milliseconds from when an event was due to be published: until it was stored, and until");
     print("a status was that has it in it (queued, complete and error events).");
     print(
-        "Configured: commit.interval.ms %d, batch.linger.ms %d for events, linger.ms %d for all else.",
+        "Configured: commit.interval.ms %d, batch.linger.ms %d for events, linger.ms %d for all"
+            + " else.",
         commitIntervalMs, batchLingerMs, lingerMs);
     LatencyBenchmark benchmark =
         new LatencyBenchmark(

@@ -28,7 +28,7 @@ public final class TopologyCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
   private boolean help;
 
-  @Option(names = "--quick", description = "Less of each, in some two minutes.")
+  @Option(names = "--quick", description = "Less of each, in some five minutes.")
   private boolean quick;
 
   @Option(
