@@ -73,23 +73,27 @@ final class Lane implements AutoCloseable {
   }
 
   private double rate(long before) throws InterruptedException {
-    long begun = System.nanoTime();
-    long done = before;
-    long firstNanos = begun;
+    long firstNanos = System.nanoTime();
+    long lastNanos = firstNanos;
     long first = before;
+    long done = before;
     while (done < sent) {
       Thread.sleep(POLL_MS);
-      done = world.committed(contender, group);
-      if (first == before && done > before && done < sent) {
-        first = done;
+      long now = world.committed(contender, group);
+      if (first == before && now > before && now < sent) {
+        first = now;
         firstNanos = System.nanoTime();
       }
+      if (now > done) {
+        done = now;
+        lastNanos = System.nanoTime();
+      }
       process.checkAlive();
-      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-        throw process.failure("is too slow: %,d of %,d records done".formatted(done, sent));
+      if (System.nanoTime() - lastNanos > PATIENCE.toNanos()) {
+        throw process.failure("is stuck: %,d of %,d records done".formatted(done, sent));
       }
     }
-    return (sent - first) * NANOS / (System.nanoTime() - firstNanos);
+    return (sent - first) * NANOS / (lastNanos - firstNanos);
   }
 
   @Override

@@ -28,7 +28,7 @@ record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Cont
               ordinary(EXACTLY_ONCE_V2, OURS, FORWARD, AFTERNOON),
               ordinary(AT_LEAST_ONCE, OURS, FORWARD, AFTERNOON),
               large(40, 1_000, 20_000),
-              large(16, 10_000, 1_000)));
+              large(8, 10_000, 1_000)));
   static final TopologySizes QUICK =
       new TopologySizes(
           6,

@@ -23,7 +23,8 @@ final class TopologyText {
   void outcome(TopologyBenchmark.Outcome outcome) {
     Setting setting = outcome.setting();
     print(
-        "%n  %s, %,d locales a build, %d builds at once; %d partitions, %d threads, commit each %d ms",
+        "%n  %s, %,d locales a build, %d builds at once; %d partitions, %d threads, commit each %d"
+            + " ms",
         setting.guarantee(),
         outcome.locales(),
         outcome.builds(),
