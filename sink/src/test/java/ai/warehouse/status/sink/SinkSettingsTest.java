@@ -124,12 +124,7 @@ class SinkSettingsTest {
   @Test
   void shouldRefuseToStartWithAPortThatKafkaIsNotOn() {
     try (SinkService service =
-        new SinkService(
-            settings(
-                Map.of(
-                    "kafka.default.api.timeout.ms", "200",
-                    "kafka.request.timeout.ms", "100",
-                    "http.port", "-1")))) {
+        new SinkService(settings(Map.of("startup.timeout.ms", "200", "http.port", "-1")))) {
       assertThatThrownBy(service::start)
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("127.0.0.1:1");
