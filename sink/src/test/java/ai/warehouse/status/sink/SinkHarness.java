@@ -91,6 +91,8 @@ final class SinkHarness implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("bootstrap.servers", bootstrapServers);
     all.put("max.request.size", 2 * Topics.MAX_EVENT_BYTES);
+    // On a topic just created a second request may overtake the first, which then never gets there.
+    all.put("max.in.flight.requests.per.connection", 1);
     return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
