@@ -87,8 +87,8 @@ class QuickstartIT {
   }
 
   @Test
-  void shouldShowTheSimulationFromTheTables() {
-    Quickstart done = Quickstart.run("--exit");
+  void shouldShowTheSimulationFromTheTables() throws IOException, InterruptedException {
+    Quickstart done = Quickstart.runOnTheClassPathOfTheScript(folder, "--exit");
 
     assertThat(done.err()).isEmpty();
     assertThat(done.exitCode()).isZero();
