@@ -80,7 +80,7 @@ final class KafkaClients {
   }
 
   Admin admin() {
-    return Admin.create(common(ADMIN));
+    return Admin.create(common(ADMIN, CLIENT_ID));
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
@@ -88,7 +88,7 @@ final class KafkaClients {
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    config.putAll(common(CONSUMER));
+    config.putAll(common(CONSUMER, CLIENT_ID));
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.getString(SinkSettings.GROUP_ID));
     config.put(
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.getInt(SinkSettings.MAX_POLL_RECORDS));
@@ -99,7 +99,8 @@ final class KafkaClients {
   }
 
   KafkaProducer<byte[], byte[]> deadLetterProducer() {
-    Map<String, Object> config = common(PRODUCER);
+    // Two clients of one id would share one set of metrics.
+    Map<String, Object> config = common(PRODUCER, CLIENT_ID + "-dead-letters");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
@@ -111,9 +112,9 @@ final class KafkaClients {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private Map<String, Object> common(Client kind) {
+  private Map<String, Object> common(Client kind, String clientId) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT_ID);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     config.putAll(passedOn.of(kind));
     config.put(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -10,7 +10,7 @@ public final class SinkMain {
   public static void main(String[] arguments) {
     System.exit(
         ServiceLauncher.run(
-            "warehouse-status-sink",
+            "sink",
             SinkSettings::configDef,
             SinkSettings.PASS_THROUGH,
             SinkService::new,

@@ -42,8 +42,9 @@ final class StatusCommand implements Callable<Integer> {
   static final int UNKNOWN = 1;
   static final int NOT_TOLD = 2;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  // Few, so that what is wrong is told before the patience is over.
+  // For each attempt and not for all: else a slow first one, in which the SDK loads itself, leaves
+  // no time for another, and that it took too long hides why.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 3;
 
   @Spec private CommandSpec spec;
@@ -139,7 +140,7 @@ final class StatusCommand implements Callable<Integer> {
             .overrideConfiguration(
                 override ->
                     override
-                        .apiCallTimeout(PATIENCE)
+                        .apiCallAttemptTimeout(PATIENCE)
                         .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))
             // Named, lest the SDK find two on somebody's class path and refuse to choose.
             .httpClientBuilder(NettyNioAsyncHttpClient.builder());

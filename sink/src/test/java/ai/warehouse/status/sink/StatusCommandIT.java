@@ -11,7 +11,9 @@ import ai.warehouse.status.model.dynamodb.Tables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,19 +121,18 @@ class StatusCommandIT {
 
   @Test
   void shouldSayThatTheDatabaseCannotBeReached() throws IOException {
-    // given
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    // given a port that is taken, so that nobody else can, and doesn't listen
+    try (Socket deaf = new Socket()) {
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String nowhere = "http://127.0.0.1:" + deaf.getLocalPort();
+
+      // when
+      int code = run("--endpoint", nowhere, "--region", "us-east-1", "shop", "prod");
+
+      // then
+      assertThat(code).isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("Connection refused");
     }
-
-    // when
-    int code =
-        run("--endpoint", "http://127.0.0.1:" + port, "--region", "us-east-1", "shop", "prod");
-
-    // then
-    assertThat(code).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("Connection refused");
   }
 
   @Test
