@@ -52,6 +52,9 @@ public final class World implements AutoCloseable {
   private static final Map<String, String> PATIENCE =
       Map.of("kafka.session.timeout.ms", "6000", "kafka.heartbeat.interval.ms", "1000");
 
+  // A processor that is only slow must not become a zombie where nothing fences one (ADR 9).
+  private static final String PATIENCE_WITHOUT_FENCING_MS = "20000";
+
   // Builds are packed within a storm, and unpacked by late events.
   private static final String PACK_AFTER_MS = "10000";
 
@@ -178,6 +181,9 @@ public final class World implements AutoCloseable {
     settings.put(ProcessorSettings.APPLICATION_ID, Backlogs.PROCESSORS);
     settings.put(ProcessorSettings.STATE_DIR, stateFolder(name).toString());
     settings.put(ProcessorSettings.PROCESSING_GUARANTEE, guarantee);
+    if (!isFenced()) {
+      settings.put("kafka.session.timeout.ms", PATIENCE_WITHOUT_FENCING_MS);
+    }
     settings.put(ProcessorSettings.PACK_AFTER_MS, PACK_AFTER_MS);
     return settings;
   }
@@ -221,11 +227,13 @@ public final class World implements AutoCloseable {
 
   /** Gives processors that start from now on the other of the two guarantees; returns which. */
   public String switchGuarantee() {
-    guarantee =
-        guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)
-            ? StreamsConfig.AT_LEAST_ONCE
-            : StreamsConfig.EXACTLY_ONCE_V2;
+    guarantee = isFenced() ? StreamsConfig.AT_LEAST_ONCE : StreamsConfig.EXACTLY_ONCE_V2;
     return guarantee;
+  }
+
+  /** Returns whether a processor that lost its partitions can't write any more. */
+  public boolean isFenced() {
+    return guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2);
   }
 
   /** Deletes the state of a processor that isn't running. */

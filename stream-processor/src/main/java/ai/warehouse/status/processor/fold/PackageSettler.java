@@ -62,7 +62,9 @@ public final class PackageSettler {
         key,
         published,
         known.stream().filter(position -> !order.contains(position)).toList(),
-        order.stream().filter(position -> !known.contains(position)).toList(),
+        order.stream()
+            .filter(position -> !known.contains(position) || isPublished(position))
+            .toList(),
         head,
         statuses,
         last == null ? null : StatusHead.of(last, head.revision()),
@@ -103,6 +105,10 @@ public final class PackageSettler {
     if (right.completedLocales() > 0) {
       counters.add(right.counter(build));
     }
+  }
+
+  private boolean isPublished(Position position) {
+    return published.containsKey(new BuildKey(key.pkg(), key.env(), position.version()));
   }
 
   private HeadState head() {

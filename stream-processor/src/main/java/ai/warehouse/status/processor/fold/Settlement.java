@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * @param builds states of the builds that are published
  * @param gone places where no build is
- * @param missing places of builds that had none
+ * @param places of the builds that are published or had none; all to be stored, as what is known
+ *     may be known from what was never committed
  * @param head the package's head; null if it has no build
  * @param statuses to be published
  * @param statusHead to be published; null if there is none
@@ -24,7 +25,7 @@ public record Settlement(
     PackageKey key,
     Map<BuildKey, BuildState> builds,
     List<Position> gone,
-    List<Position> missing,
+    List<Position> places,
     HeadState head,
     List<Status> statuses,
     StatusHead statusHead,

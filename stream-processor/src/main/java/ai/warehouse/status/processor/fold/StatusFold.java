@@ -61,8 +61,11 @@ public final class StatusFold {
   }
 
   /**
-   * Returns what an event adds to the facts, and leaves what follows from them to {@link
+   * Returns the facts that an event is among, and leaves what follows from them to {@link
    * PackageSettler}; for a state that may contradict itself.
+   *
+   * <p>Also facts that the state has already: they may be known from what was never committed, and
+   * must then be stored once more.
    */
   public static FoldResult foldFacts(StateView state, StatusEvent event) {
     return event.kind() == EventKind.IGNORED
@@ -75,10 +78,9 @@ public final class StatusFold {
   }
 
   private FoldResult foldFacts() {
-    if (addsNothing()) {
-      return FoldResult.UNCHANGED;
-    }
-    return new FoldResult(Map.of(key, newOwn), localeChange(), null, null, List.of(), null, null);
+    LocaleChange concerned =
+        LocaleState.concernedBy(event) ? new LocaleChange(key, event.locale(), newLocale) : null;
+    return new FoldResult(Map.of(key, newOwn), concerned, null, null, List.of(), null, null);
   }
 
   private FoldResult fold() {

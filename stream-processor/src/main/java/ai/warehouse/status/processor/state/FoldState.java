@@ -67,17 +67,23 @@ public final class FoldState implements StateView, PackageView {
     return nearest(key, at, positions.range(at, StateKeys.last(key)));
   }
 
-  private static Position nearest(
-      PackageKey key, String at, KeyValueIterator<String, byte[]> found) {
+  private Position nearest(PackageKey key, String at, KeyValueIterator<String, byte[]> found) {
     try (found) {
       while (found.hasNext()) {
         String text = found.next().key;
-        if (!text.equals(at)) {
-          return StateKeys.position(key, text);
+        Position position = StateKeys.position(key, text);
+        if (!text.equals(at) && stands(key, position)) {
+          return position;
         }
       }
       return null;
     }
+  }
+
+  // That a build has left a place may never have been committed, though it was known for a while.
+  private boolean stands(PackageKey key, Position position) {
+    BuildState build = build(new BuildKey(key.pkg(), key.env(), position.version()));
+    return build != null && build.createdAt().equals(position.createdAt());
   }
 
   /** Stores what an event changed. */
@@ -121,7 +127,7 @@ public final class FoldState implements StateView, PackageView {
     PackageKey key = settlement.key();
     settlement.builds().forEach(this::store);
     settlement.gone().forEach(place -> positions.delete(StateKeys.position(key, place)));
-    settlement.missing().forEach(place -> positions.put(StateKeys.position(key, place), NOTHING));
+    settlement.places().forEach(place -> positions.put(StateKeys.position(key, place), NOTHING));
     if (settlement.head() != null) {
       heads.put(key.toString(), settlement.head());
     }

@@ -31,6 +31,11 @@ public final class LogClock {
     }
   }
 
+  /** Stores once more how far it has come, which may be known from what was never committed. */
+  public void store() {
+    positions.forEach(stored::put);
+  }
+
   /** Returns the number for what the event changes that lay there. */
   public long tick(RecordPosition event) {
     int partition = event.partition();

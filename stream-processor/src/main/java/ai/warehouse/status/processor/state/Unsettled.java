@@ -43,9 +43,12 @@ public final class Unsettled {
     return stored.get(MARKER) != null;
   }
 
-  /** Notes whether the state is written without transactions. */
+  /**
+   * Notes whether the state is written without transactions; also if that is noted already, as it
+   * may be known from what was never committed.
+   */
   public void mark(boolean withoutTransactions) {
-    if (withoutTransactions != marked()) {
+    if (withoutTransactions || marked()) {
       stored.put(MARKER, withoutTransactions ? MARK : null);
     }
   }

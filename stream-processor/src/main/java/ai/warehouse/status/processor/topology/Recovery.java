@@ -25,11 +25,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes good what a crash may do to a state that is written without transactions: each store and
  * each topic keeps what had reached it, so counts may lack what locales have, and readers may lack
- * a change that the state has.
+ * a change that the state has. And the state itself may be ahead of its changelogs, and hold what
+ * the next owner of the task would not find there: what was on its way, or in a transaction that
+ * was never committed, which is read nevertheless where nothing is written in transactions.
  *
- * <p>Until the task has read again what lay before it when it started, events are only added to the
- * facts, and nothing is published. Then each package that had events is settled: what follows from
- * its facts is computed anew, and published from the earliest build on that had an event.
+ * <p>Until the task has read again what lay before it when it started, the facts that events make
+ * are stored, known or not, and nothing is published. Then each package that had events is settled:
+ * what follows from its facts is computed anew, and published from the earliest build on that had
+ * an event.
  */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -69,6 +72,9 @@ final class Recovery {
             context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
     catchingUp = withoutTransactions || unsettled.marked();
     unsettled.mark(catchingUp);
+    if (catchingUp) {
+      clock.store();
+    }
     Backlog backlog = catchingUp ? backlogs.read(context.taskId().partition()) : Backlog.NONE;
     unsettled.load(catchingUp ? backlog.position() : Long.MAX_VALUE);
     catchUp = new CatchUp(backlog.ends());

@@ -16,6 +16,9 @@ import java.util.Random;
  * A task that commits, crashes and starts again at random, writing without transactions: the events
  * since the last commit are read again, while state and topics have kept of their effects what had
  * reached them.
+ *
+ * <p>It starts again from the state it had, or from the changelog, which is not the same: what the
+ * state has kept may never have reached the changelog, or be in a transaction that was aborted.
  */
 final class CrashingTask {
   private static final int CRASHES = 4;
@@ -25,6 +28,7 @@ final class CrashingTask {
   private final NewestWinsTables tables;
 
   private InMemoryState state = new InMemoryState();
+  private InMemoryState changelog = new InMemoryState();
   private int committed;
   private int reached; // the furthest that any run has come
 
@@ -53,6 +57,7 @@ final class CrashingTask {
     private final int last;
     private final int end;
     private final List<InMemoryState> moments = new ArrayList<>();
+    private final List<InMemoryState> changelogMoments = new ArrayList<>();
     private final List<Status> statuses = new ArrayList<>();
     private final List<StatusHead> heads = new ArrayList<>();
     private final List<StatusCounter> counters = new ArrayList<>();
@@ -62,7 +67,7 @@ final class CrashingTask {
       this.last = last;
       // What the log held when it started: at least what was read before.
       end = Math.min(reached + random.nextInt(3), log.size());
-      moments.add(state.copy());
+      remember();
       for (int offset = committed; offset < last; offset++) {
         step(offset);
         if (random.nextInt(8) == 0) {
@@ -74,7 +79,7 @@ final class CrashingTask {
     private void step(int offset) {
       StatusEvent event = log.get(offset);
       if (offset < end) {
-        state.store(StatusFold.foldFacts(state, event));
+        store(StatusFold.foldFacts(state, event));
         note(event);
         if (offset + 1 == end && random.nextBoolean()) {
           settleAll(offset + 1);
@@ -84,7 +89,17 @@ final class CrashingTask {
         publish(StatusFold.fold(state, event, offset + 1));
       }
       reached = Math.max(reached, offset + 1);
+      remember();
+    }
+
+    private void store(FoldResult result) {
+      state.store(result);
+      changelog.storeUnchecked(result);
+    }
+
+    private void remember() {
       moments.add(state.copy());
+      changelogMoments.add(changelog.copy());
     }
 
     private void note(StatusEvent event) {
@@ -104,15 +119,16 @@ final class CrashingTask {
         settledSinceCommit.put(key, from);
         Settlement settlement = PackageSettler.settle(state, key, from, revision);
         state.store(settlement);
+        changelog.store(settlement);
         statuses.addAll(settlement.statuses());
         heads.add(settlement.statusHead());
         counters.addAll(settlement.statusCounters());
-        moments.add(state.copy());
+        remember();
       }
     }
 
     private void publish(FoldResult result) {
-      state.store(result);
+      store(result);
       statuses.addAll(result.statuses());
       if (result.statusHead() != null) {
         heads.add(result.statusHead());
@@ -126,7 +142,8 @@ final class CrashingTask {
     private void commit(int offset) {
       write(statuses.size(), heads.size(), counters.size());
       moments.clear();
-      moments.add(state.copy());
+      changelogMoments.clear();
+      remember();
       settledSinceCommit.clear();
       committed = offset;
     }
@@ -136,7 +153,8 @@ final class CrashingTask {
           random.nextInt(statuses.size() + 1),
           random.nextInt(heads.size() + 1),
           random.nextInt(counters.size() + 1));
-      state = InMemoryState.torn(moments, random);
+      changelog = InMemoryState.torn(changelogMoments, random);
+      state = random.nextBoolean() ? changelog.copy() : InMemoryState.torn(moments, random);
       unsettled.putAll(settledSinceCommit);
       settledSinceCommit.clear();
     }

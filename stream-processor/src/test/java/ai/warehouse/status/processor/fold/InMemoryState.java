@@ -30,6 +30,14 @@ final class InMemoryState implements StateView, PackageView {
 
   /** Stores what an event changed. */
   void store(FoldResult result) {
+    if (result.move() != null) {
+      check(result.move());
+    }
+    storeUnchecked(result);
+  }
+
+  /** Stores what an event changed in a state of which this is an older or an incomplete one. */
+  void storeUnchecked(FoldResult result) {
     builds.putAll(result.builds());
     if (result.locale() != null) {
       FoldResult.LocaleChange change = result.locale();
@@ -43,14 +51,22 @@ final class InMemoryState implements StateView, PackageView {
     }
   }
 
-  private void move(FoldResult.Move move) {
+  private void check(FoldResult.Move move) {
     TreeSet<Position> ofPackage = ordered(move.key());
-    if (move.from() != null && !ofPackage.remove(move.from())) {
+    if (move.from() != null && !ofPackage.contains(move.from())) {
       throw new AssertionError("moves from where it is not: " + move);
     }
-    if (!ofPackage.add(move.to())) {
+    if (ofPackage.contains(move.to())) {
       throw new AssertionError("moves to where it is: " + move);
     }
+  }
+
+  private void move(FoldResult.Move move) {
+    TreeSet<Position> ofPackage = ordered(move.key());
+    if (move.from() != null) {
+      ofPackage.remove(move.from());
+    }
+    ofPackage.add(move.to());
   }
 
   @Override
@@ -70,12 +86,25 @@ final class InMemoryState implements StateView, PackageView {
 
   @Override
   public Position before(PackageKey key, Position position) {
-    return ordered(key).lower(position);
+    Position found = ordered(key).lower(position);
+    while (found != null && !stands(key, found)) {
+      found = ordered(key).lower(found);
+    }
+    return found;
   }
 
   @Override
   public Position after(PackageKey key, Position position) {
-    return ordered(key).higher(position);
+    Position found = ordered(key).higher(position);
+    while (found != null && !stands(key, found)) {
+      found = ordered(key).higher(found);
+    }
+    return found;
+  }
+
+  private boolean stands(PackageKey key, Position position) {
+    BuildState build = builds.get(new BuildKey(key.pkg(), key.env(), position.version()));
+    return build != null && build.createdAt().equals(position.createdAt());
   }
 
   @Override
@@ -109,7 +138,7 @@ final class InMemoryState implements StateView, PackageView {
   void store(Settlement settlement) {
     builds.putAll(settlement.builds());
     ordered(settlement.key()).removeAll(settlement.gone());
-    ordered(settlement.key()).addAll(settlement.missing());
+    ordered(settlement.key()).addAll(settlement.places());
     if (settlement.head() != null) {
       heads.put(settlement.key(), settlement.head());
     }
