@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 public final class NeverBackReader implements AutoCloseable {
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
   private static final int PAUSE_FOR_EACH_LOOK = 4;
-  private static final Duration BEGIN_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration BEGIN_TIMEOUT = Duration.ofMinutes(10);
 
   private final StoredItems stored;
   private final Thread thread = new Thread(this::read, "never-back-reader");

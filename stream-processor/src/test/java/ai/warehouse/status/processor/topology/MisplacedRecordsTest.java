@@ -63,7 +63,7 @@ class MisplacedRecordsTest {
   @Test
   void shouldTellInADeadLetterBehindTheHopWhereTheRecordLayFirst() {
     try (TopologyHarness topology = misplacing()) {
-      topology.corrupt(build("9.9.9"), at(60));
+      topology.corrupt(build("1.0.0"), at(60));
       byte[] key = bytes("some key");
       byte[] value = bytes(event("'message':'a step'"));
       topology.publish("not JSON", at(0));
@@ -81,7 +81,7 @@ class MisplacedRecordsTest {
                 assertThat(DeadLetter.from(letter.headers()))
                     .isEqualTo(
                         new DeadLetter(
-                            "internal-error: IllegalStateException",
+                            "internal-error: InvalidRecordException",
                             new RecordPosition("status-events", 0, 1, at(1).toEpochMilli()),
                             "stream-processor"));
               });

@@ -99,14 +99,14 @@ class RejectedRecordsTest {
 
   @Test
   void shouldRejectAnEventThatShowsABugInTheFoldAndGoOn() {
-    topology.corrupt(build("9.9.9"), at(60));
+    topology.corrupt(build("1.0.0"), at(60));
     String failing = event("'message':'a step'");
     topology.publish(failing, at(0));
     topology.publish(json("'pkg':'other','env':'dev','version':'1'"), at(1));
 
     TestRecord<byte[], byte[]> letter = deadLetter();
     assertThat(letter.value()).isEqualTo(bytes(failing));
-    assertThat(reason(letter)).isEqualTo("internal-error: IllegalStateException");
+    assertThat(reason(letter)).isEqualTo("internal-error: InvalidRecordException");
     assertThat(topology.statuses()).containsOnlyKeys(new BuildKey("other", "dev", "1"));
     assertThat(topology.count("records.rejected", "reason", "internal-error")).isOne();
   }

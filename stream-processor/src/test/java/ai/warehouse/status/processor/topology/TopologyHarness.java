@@ -9,8 +9,10 @@ import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.fold.BuildState;
 import ai.warehouse.status.processor.fold.EmittedTables;
 import ai.warehouse.status.processor.fold.RandomHistories;
+import ai.warehouse.status.processor.fold.Total;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
@@ -142,11 +145,14 @@ final class TopologyHarness implements AutoCloseable {
     return entries;
   }
 
-  /** Puts a build into the order of its package that the other stores know nothing of. */
+  /** Puts a build into the state that says what no build can. */
   void corrupt(BuildKey build, Instant createdAt) {
-    String key =
-        "%s!%016x!%s".formatted(build.packageKey(), createdAt.toEpochMilli(), build.version());
-    driver.<String, byte[]>getKeyValueStore("positions").put(key, new byte[0]);
+    Total impossible = new Total(-1, createdAt, new UUID(0, 0));
+    driver
+        .<String, BuildState>getKeyValueStore("builds")
+        .put(
+            build.toString(),
+            new BuildState(createdAt, null, impossible, 0, 0, null, null, null, 0));
   }
 
   /** Returns what a counter says, summed over its tags. */
