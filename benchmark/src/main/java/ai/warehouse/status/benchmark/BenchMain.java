@@ -3,6 +3,7 @@ package ai.warehouse.status.benchmark;
 import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.latency.LatencyCommand;
+import ai.warehouse.status.benchmark.recovery.RecoveryCommand;
 import ai.warehouse.status.benchmark.sink.SinkCommand;
 import ai.warehouse.status.benchmark.topology.TopologyCommand;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       FoldCommand.class,
       LatencyCommand.class,
       GrowthCommand.class,
+      RecoveryCommand.class,
       SinkCommand.class
     })
 public final class BenchMain implements Callable<Integer> {

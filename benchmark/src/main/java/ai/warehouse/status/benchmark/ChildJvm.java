@@ -53,6 +53,11 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(name, log, process);
   }
 
+  /** Returns its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Returns what it has computed so far. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -97,6 +102,12 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       return "its log can't be read: " + e;
     }
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+    close();
   }
 
   /** Lets it end in order, or ends it if that takes too long. */

@@ -15,13 +15,21 @@ public final class Results {
 
   private Results() {}
 
-  /** Writes a file, and the folders above it that are missing. */
-  public static void write(Path file, Record results) {
+  /**
+   * Writes a file, and the folders above it that are missing.
+   *
+   * @param parts become one object with the components of all
+   */
+  public static void write(Path file, Record... parts) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (JsonGenerator json = JSON.createGenerator(Files.newBufferedWriter(file))) {
         json.useDefaultPrettyPrinter();
-        write(json, results);
+        json.writeStartObject();
+        for (Record part : parts) {
+          writeComponents(json, part);
+        }
+        json.writeEndObject();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("could not write " + file, e);
@@ -31,10 +39,7 @@ public final class Results {
   private static void write(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Record object) {
       json.writeStartObject();
-      for (RecordComponent component : object.getClass().getRecordComponents()) {
-        json.writeFieldName(component.getName());
-        write(json, get(object, component));
-      }
+      writeComponents(json, object);
       json.writeEndObject();
     } else if (value instanceof Iterable<?> list) {
       json.writeStartArray();
@@ -46,6 +51,13 @@ public final class Results {
       json.writeObject(value);
     } else {
       json.writeString(value.toString());
+    }
+  }
+
+  private static void writeComponents(JsonGenerator json, Record object) throws IOException {
+    for (RecordComponent component : object.getClass().getRecordComponents()) {
+      json.writeFieldName(component.getName());
+      write(json, get(object, component));
     }
   }
 

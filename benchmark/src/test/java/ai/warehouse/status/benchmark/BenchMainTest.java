@@ -20,7 +20,7 @@ class BenchMainTest {
   void shouldSayWhatItCanMeasure() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("Usage: bench", "topology", "fold", "latency", "growth", "sink");
+        .contains("Usage: bench", "topology", "fold", "latency", "growth", "recovery", "sink");
   }
 
   @Test
