@@ -1,12 +1,12 @@
 package ai.warehouse.status.benchmark.latency;
 
+import ai.warehouse.status.benchmark.Pace;
 import ai.warehouse.status.benchmark.Progress;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.model.StatusEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Publishes events, and takes the time until they are stored. */
@@ -67,13 +67,9 @@ final class LatencyBenchmark {
     arrivals.begin();
     long events = Math.round(rate * seconds);
     Progress progress = new Progress(log, "%,.0f events a second".formatted(rate), events);
-    long begun = System.nanoTime();
+    Pace pace = new Pace(rate);
     for (long i = 0; i < events; i++) {
-      long due = begun + (long) (i * NANOS / rate);
-      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-        LockSupport.parkNanos(wait);
-      }
-      send(due);
+      send(pace.awaitNext());
       progress.advance(1);
     }
     awaitAll();

@@ -1,23 +1,20 @@
 package ai.warehouse.status.benchmark.latency;
 
 import ai.warehouse.status.benchmark.ChildJvm;
+import ai.warehouse.status.benchmark.Cluster;
+import ai.warehouse.status.benchmark.ProcessorJvm;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.StatusEventPublisher;
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
-import ai.warehouse.status.processor.ProcessorMain;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.sink.SinkService;
 import ai.warehouse.status.sink.SinkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -25,8 +22,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * The whole system: processor and database in processes of their own, broker and sink in this one,
- * where the sink can be looked at.
+ * The whole system: broker, processor and database in processes of their own, the sink in this one,
+ * where it can be looked at.
  */
 final class LatencyWorld implements AutoCloseable {
   private static final int PARTITIONS = 4;
@@ -34,7 +31,7 @@ final class LatencyWorld implements AutoCloseable {
   private static final Topics TOPICS = new Topics("");
   private static final Tables TABLES = new Tables("");
 
-  private final EmbeddedKafka kafka;
+  private final Cluster cluster;
   private final EmbeddedDynamoDb dynamoDb;
   private final DynamoDbAsyncClient client;
   private final Settings sinkSettings;
@@ -45,10 +42,10 @@ final class LatencyWorld implements AutoCloseable {
   /**
    * Starts it all.
    *
-   * @param folder gets the processor's log and state
+   * @param folder gets the processor's and the broker's logs and data
    */
-  LatencyWorld(Arrivals arrivals, Path folder) throws IOException {
-    kafka = EmbeddedKafka.start();
+  LatencyWorld(Arrivals arrivals, Path folder) throws IOException, InterruptedException {
+    cluster = Cluster.start(folder);
     dynamoDb = EmbeddedDynamoDb.start();
     client =
         DynamoDbAsyncClient.builder()
@@ -60,31 +57,17 @@ final class LatencyWorld implements AutoCloseable {
             .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(CONNECTIONS))
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(arrivals))
             .build();
-    try (Admin admin = Admin.create(brokers())) {
-      new TopicSetup(admin).createMissing(TOPICS.all(), PARTITIONS, (short) 1);
-    }
+    cluster.createTopics(TOPICS, PARTITIONS);
     new StatusModels(client, TABLES).ensure().join();
     processor =
-        ChildJvm.start(
-            "processor",
-            folder,
-            ProcessorMain.class,
-            Stream.of(
-                    "bootstrap.servers=" + kafka.bootstrapServers(),
-                    "state.dir=" + folder.resolve("state"),
-                    "topics.replicas=1",
-                    "http.port=-1")
-                .flatMap(each -> Stream.of("--set", each))
-                .toList());
+        ProcessorJvm.start(
+            "processor", folder, Map.of("bootstrap.servers", cluster.bootstrapServers()));
     sinkSettings =
-        SinkSettings.of(Map.of("bootstrap.servers", kafka.bootstrapServers(), "http.port", "-1"));
+        SinkSettings.of(Map.of("bootstrap.servers", cluster.bootstrapServers(), "http.port", "-1"));
     sink = new SinkService(sinkSettings, client);
     sink.start();
-    publisher = new StatusEventPublisher(brokers(), TOPICS);
-  }
-
-  private Map<String, Object> brokers() {
-    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    publisher =
+        new StatusEventPublisher(Map.of("bootstrap.servers", cluster.bootstrapServers()), TOPICS);
   }
 
   /** Returns a setting of the sink, in milliseconds. */
@@ -115,6 +98,6 @@ final class LatencyWorld implements AutoCloseable {
     processor.close();
     client.close();
     dynamoDb.close();
-    kafka.close();
+    cluster.close();
   }
 }

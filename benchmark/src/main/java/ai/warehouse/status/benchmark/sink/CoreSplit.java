@@ -1,45 +1,47 @@
 package ai.warehouse.status.benchmark.sink;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Gives a database on this machine cores of its own, so that it is as it would be elsewhere: what
- * this JVM computes isn't missing there.
+ * sink and broker compute isn't missing there.
  */
 final class CoreSplit implements AutoCloseable {
-  private final long databasePid;
+  private final List<Long> pids;
   private final String all;
 
-  private CoreSplit(long databasePid, String all) {
-    this.databasePid = databasePid;
+  private CoreSplit(List<Long> pids, String all) {
+    this.pids = pids;
     this.all = all;
   }
 
   /**
-   * Gives the database the upper half of all cores, and this JVM the lower one, until closed.
+   * Gives the database the upper half of all cores, and broker and this JVM the lower one, until
+   * closed.
    *
    * @return null if that can't be done: on one core, or without Linux's {@code taskset}
    */
-  static CoreSplit begin(long databasePid) {
+  static CoreSplit begin(long databasePid, long brokerPid) {
     int cores = Runtime.getRuntime().availableProcessors();
     if (cores < 2) {
       return null;
     }
     String lower = "0-" + (cores / 2 - 1);
     String upper = cores / 2 + "-" + (cores - 1);
-    CoreSplit split = new CoreSplit(databasePid, "0-" + (cores - 1));
-    if (bind(databasePid, upper) && bind(ProcessHandle.current().pid(), lower)) {
+    long own = ProcessHandle.current().pid();
+    CoreSplit split = new CoreSplit(List.of(databasePid, brokerPid, own), "0-" + (cores - 1));
+    if (bind(databasePid, upper) && bind(brokerPid, lower) && bind(own, lower)) {
       return split;
     }
     split.close();
     return null;
   }
 
-  /** Lets both use all cores again. */
+  /** Lets all use all cores again. */
   @Override
   public void close() {
-    bind(databasePid, all);
-    bind(ProcessHandle.current().pid(), all);
+    pids.forEach(pid -> bind(pid, all));
   }
 
   private static boolean bind(long pid, String cores) {

@@ -1,16 +1,16 @@
 package ai.warehouse.status.benchmark.sink;
 
+import ai.warehouse.status.benchmark.Pace;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.sink.SinkService;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /** What an event costs at the database, as the database reports it. */
 final class CostBenchmark {
   private static final double NANOS = 1e9;
   private static final int SLOW_BUILDS = 2;
+  private static final double AT_ONCE = Double.POSITIVE_INFINITY;
 
   private final SinkWorld world;
   private final SinkSizes sizes;
@@ -40,7 +40,7 @@ final class CostBenchmark {
 
   /** Has a sink read a backlog. */
   Outcome backlog() throws InterruptedException {
-    return run("backlog", sizes.builds(), null, sizes.backlog(), Duration.ZERO, true);
+    return run("backlog", sizes.builds(), null, sizes.backlog(), AT_ONCE, true);
   }
 
   /** Has a sink read while so many events a second come. */
@@ -50,7 +50,7 @@ final class CostBenchmark {
         sizes.builds(),
         lingerMs,
         rate * sizes.seconds(),
-        Duration.ofSeconds(1).dividedBy(rate),
+        rate,
         false);
   }
 
@@ -61,12 +61,12 @@ final class CostBenchmark {
         SLOW_BUILDS,
         null,
         sizes.slowEvents(),
-        Duration.ofMillis(sizes.slowMillis()),
+        1e3 / sizes.slowMillis(),
         false);
   }
 
   private Outcome run(
-      String stream, int builds, Integer lingerMs, int events, Duration between, boolean sentBefore)
+      String stream, int builds, Integer lingerMs, int events, double rate, boolean sentBefore)
       throws InterruptedException {
     Topics topics = world.newTopics();
     Tables tables = world.newTables();
@@ -76,14 +76,14 @@ final class CostBenchmark {
         lingerMs == null ? Map.of() : Map.of("linger.ms", lingerMs.toString());
     world.requests.begin(false);
     if (sentBefore) {
-      send(workload, events, between);
+      send(workload, events, rate);
     }
     SinkService sink = world.start(topics, tables, group, more);
     try {
       if (!sentBefore) {
         awaitJoined(workload, group, topics);
         world.requests.begin(false);
-        send(workload, events, between);
+        send(workload, events, rate);
       }
       long sent = System.nanoTime();
       world.awaitCommitted(group, topics);
@@ -105,17 +105,14 @@ final class CostBenchmark {
 
   private void awaitJoined(FoldedWorkload workload, String group, Topics topics)
       throws InterruptedException {
-    send(workload, 1, Duration.ZERO);
+    send(workload, 1, AT_ONCE);
     world.awaitCommitted(group, topics);
   }
 
-  private void send(FoldedWorkload workload, int events, Duration between) {
-    long begun = System.nanoTime();
+  private void send(FoldedWorkload workload, int events, double rate) {
+    Pace pace = new Pace(rate);
     for (int i = 0; i < events; i++) {
-      long due = begun + i * between.toNanos();
-      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-        LockSupport.parkNanos(wait);
-      }
+      pace.awaitNext();
       workload.next().forEach(world.producer::send);
     }
     world.producer.flush();

@@ -93,7 +93,7 @@ public final class SinkCommand implements Callable<Integer> {
     SinkText text = new SinkText(screen);
     text.head(machine, seed, quick);
     try (ScratchFolder folder = ScratchFolder.create("sink-");
-        SinkWorld world = new SinkWorld()) {
+        SinkWorld world = new SinkWorld(folder.path())) {
       Report report =
           new Report(
               "sink",

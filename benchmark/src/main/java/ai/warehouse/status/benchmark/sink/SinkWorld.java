@@ -1,34 +1,33 @@
 package ai.warehouse.status.benchmark.sink;
 
+import static ai.warehouse.status.benchmark.Cluster.get;
+
+import ai.warehouse.status.benchmark.Cluster;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
-import ai.warehouse.status.embedded.EmbeddedKafka;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topic;
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.sink.SinkService;
 import ai.warehouse.status.sink.SinkSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** A broker in this JVM, a DynamoDB Local in another, and sinks between them. */
+/** A broker and a DynamoDB Local in JVMs of their own, and sinks between them. */
 final class SinkWorld implements AutoCloseable {
   static final int PARTITIONS = 4;
 
@@ -38,17 +37,21 @@ final class SinkWorld implements AutoCloseable {
   // Seldom enough that asking the broker is no load beside what is measured.
   private static final long POLL_MS = 200;
 
-  final EmbeddedKafka kafka;
+  final Cluster cluster;
   final EmbeddedDynamoDb dynamoDb;
   final Requests requests = new Requests();
   final DynamoDbAsyncClient client;
   final Producer<byte[], byte[]> producer;
 
-  private final Admin admin;
   private int names;
 
-  SinkWorld() {
-    kafka = EmbeddedKafka.start();
+  /**
+   * Starts both.
+   *
+   * @param folder gets the broker's log and data
+   */
+  SinkWorld(Path folder) throws IOException, InterruptedException {
+    cluster = Cluster.start(folder);
     dynamoDb = EmbeddedDynamoDb.start();
     client =
         DynamoDbAsyncClient.builder()
@@ -60,12 +63,7 @@ final class SinkWorld implements AutoCloseable {
             .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(2 * CONCURRENCY))
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(requests))
             .build();
-    admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "5"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = cluster.producer();
   }
 
   /** Returns a name that was not there before, for topics, tables or groups. */
@@ -76,7 +74,7 @@ final class SinkWorld implements AutoCloseable {
   /** Creates topics of their own. */
   Topics newTopics() {
     Topics topics = new Topics(newName() + "-");
-    new TopicSetup(admin).createMissing(topics.all(), PARTITIONS, (short) 1);
+    cluster.createTopics(topics, PARTITIONS);
     // Asks all leaders, and so waits until there are some.
     lag("none", topics.all().stream().map(Topic::name).toList());
     return topics;
@@ -107,7 +105,7 @@ final class SinkWorld implements AutoCloseable {
   Map<String, String> settings(
       Topics topics, String tables, String group, URI endpoint, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("bootstrap.servers", kafka.bootstrapServers());
+    settings.put("bootstrap.servers", cluster.bootstrapServers());
     settings.put("http.port", "-1");
     settings.put("topics.prefix", topics.prefix());
     settings.put("tables.prefix", tables);
@@ -138,15 +136,15 @@ final class SinkWorld implements AutoCloseable {
 
   private long lag(String group, List<String> names) {
     Map<TopicPartition, OffsetAndMetadata> committed =
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        get(cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     Map<TopicPartition, OffsetSpec> latest =
-        get(admin.describeTopics(names).allTopicNames()).values().stream()
+        get(cluster.admin().describeTopics(names).allTopicNames()).values().stream()
             .flatMap(
                 topic ->
                     topic.partitions().stream()
                         .map(p -> new TopicPartition(topic.name(), p.partition())))
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    return get(admin.listOffsets(latest).all()).entrySet().stream()
+    return get(cluster.admin().listOffsets(latest).all()).entrySet().stream()
         .mapToLong(
             end -> {
               OffsetAndMetadata position = committed.get(end.getKey());
@@ -155,16 +153,10 @@ final class SinkWorld implements AutoCloseable {
         .sum();
   }
 
-  private static <T> T get(KafkaFuture<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
-  }
-
   @Override
   public void close() {
-    producer.close();
-    admin.close();
     client.close();
     dynamoDb.close();
-    kafka.close();
+    cluster.close();
   }
 }

@@ -51,7 +51,7 @@ final class ThroughputBenchmark {
     BareLoader bare = new BareLoader(world.client, world.requests);
     List<Outcome> outcomes = new ArrayList<>();
     outcomes.add(compare(what, "shared", topics, bare));
-    try (CoreSplit split = CoreSplit.begin(world.dynamoDb.pid())) {
+    try (CoreSplit split = CoreSplit.begin(world.dynamoDb.pid(), world.cluster.pid())) {
       if (split != null) {
         outcomes.add(compare(what, "own", topics, bare));
       }

@@ -1,11 +1,13 @@
 package ai.warehouse.status.benchmark.topology;
 
 import ai.warehouse.status.benchmark.ChildJvm;
-import ai.warehouse.status.processor.ProcessorMain;
+import ai.warehouse.status.benchmark.ProcessorJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Starts contenders. */
 final class Launch {
@@ -20,33 +22,26 @@ final class Launch {
   static ChildJvm start(
       Contender contender, String group, String brokers, Setting setting, Path folder)
       throws IOException {
-    List<String> settings =
-        List.of(
-            "bootstrap.servers=" + brokers,
-            "application.id=" + group,
-            "state.dir=" + folder.resolve(group),
-            "processing.guarantee=" + setting.guarantee(),
-            "commit.interval.ms=" + setting.commitIntervalMs(),
-            "num.stream.threads=" + setting.threads());
-    return contender == Contender.OURS
-        ? ChildJvm.start(group, folder, ProcessorMain.class, ours(settings))
-        : ChildJvm.start(group, folder, RivalMain.class, rival(contender, settings));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("bootstrap.servers", brokers);
+    settings.put("application.id", group);
+    settings.put("state.dir", folder.resolve(group).toString());
+    settings.put("processing.guarantee", setting.guarantee());
+    settings.put("commit.interval.ms", Long.toString(setting.commitIntervalMs()));
+    settings.put("num.stream.threads", Integer.toString(setting.threads()));
+    if (contender == Contender.OURS) {
+      settings.put("topics.prefix", contender.prefix());
+      settings.put("topics.create", "false");
+      return ProcessorJvm.start(group, folder, settings);
+    }
+    settings.put("replication.factor", "1");
+    return ChildJvm.start(group, folder, RivalMain.class, rival(contender, settings));
   }
 
-  private static List<String> ours(List<String> settings) {
-    List<String> all = new ArrayList<>(settings);
-    all.add("topics.prefix=" + Contender.OURS.prefix());
-    all.add("topics.create=false");
-    all.add("topics.replicas=1");
-    all.add("http.port=-1");
-    return all.stream().flatMap(each -> List.of("--set", each).stream()).toList();
-  }
-
-  private static List<String> rival(Contender contender, List<String> settings) {
+  private static List<String> rival(Contender contender, Map<String, String> settings) {
     List<String> all = new ArrayList<>();
     all.addAll(List.of(contender.name(), contender.input(), contender.prefix() + "status"));
-    all.addAll(settings);
-    all.add("replication.factor=1");
+    settings.forEach((key, value) -> all.add(key + "=" + value));
     return all;
   }
 }

@@ -43,7 +43,7 @@ final class TopologyBenchmark {
 
   Outcome run(Contest contest) throws IOException, InterruptedException {
     List<Lane> lanes = new ArrayList<>();
-    try (TopologyWorld world = new TopologyWorld()) {
+    try (TopologyWorld world = new TopologyWorld(folder)) {
       try {
         for (Contender contender : contest.contenders()) {
           lanes.add(new Lane(world, contest, contender, seed, folder));
