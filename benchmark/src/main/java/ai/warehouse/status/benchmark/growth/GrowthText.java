@@ -1,43 +1,39 @@
 package ai.warehouse.status.benchmark.growth;
 
-import ai.warehouse.status.benchmark.Machine;
+import ai.warehouse.status.benchmark.Screen;
 import ai.warehouse.status.benchmark.Spread;
 import ai.warehouse.status.benchmark.growth.Contest.Outcome;
-import java.io.PrintWriter;
-import java.util.Locale;
 
 /** Prints the report for people, each part as soon as it is known. */
 final class GrowthText {
-  private final PrintWriter out;
+  private final Screen screen;
   private String fold;
   private String question;
   private boolean sizes;
 
-  GrowthText(PrintWriter out) {
-    this.out = out;
+  GrowthText(Screen screen) {
+    this.screen = screen;
   }
 
-  void head(Machine machine, long seed, boolean quick) {
-    print("growth%s, seed %d", quick ? " --quick" : "", seed);
-    print("%s", machine);
-    print("");
-    print("What one event costs in the larger world, divided by what it costs in the smaller one:");
-    print("median (least–most) of rounds in which both took turns. 1.00 is flat.");
+  void head() {
+    screen.print(
+        "%nWhat one event costs in the larger world, divided by what it costs in the smaller one:");
+    screen.print("median (least–most) of rounds in which both took turns. 1.00 is flat.");
   }
 
   void outcome(Outcome outcome) {
     if (!outcome.fold().equals(fold)) {
       fold = outcome.fold();
       question = null;
-      print("%nThe fold %s", fold);
+      screen.print("%nThe fold %s", fold);
     }
     if (!outcome.question().equals(question)) {
       question = outcome.question();
-      print("  %s", question);
+      screen.print("  %s", question);
     }
-    print("    %s → %s", outcome.small(), outcome.large());
-    print("      time       %s", outcome.time());
-    print("      CPU        %s", outcome.cpu());
+    screen.print("    %s → %s", outcome.small(), outcome.large());
+    screen.print("      time       %s", outcome.time());
+    screen.print("      CPU        %s", outcome.cpu());
     bytes("allocated", outcome.allocated(), outcome.allocatedSmall(), outcome.allocatedLarge());
     if (outcome.written() != null) {
       bytes("changelog", outcome.written(), outcome.writtenSmall(), outcome.writtenLarge());
@@ -45,15 +41,15 @@ final class GrowthText {
   }
 
   private void bytes(String name, Spread ratio, double small, double large) {
-    print("      %-10s %s, %,.0f → %,.0f bytes", name, ratio, small, large);
+    screen.print("      %-10s %s, %,.0f → %,.0f bytes", name, ratio, small, large);
   }
 
   void size(DiskBenchmark.Size size) {
     if (!sizes) {
       sizes = true;
-      print("%nState on disk, of builds with %d locales each", size.localesPerBuild());
+      screen.print("%nState on disk, of builds with %d locales each", size.localesPerBuild());
     }
-    print(
+    screen.print(
         "  %,d builds%s: %,.1f MB as the fold leaves it, %,.1f MB compacted; %,.0f bytes a build",
         size.builds(),
         size.packed() ? ", long quiet, so packed" : "",
@@ -63,7 +59,7 @@ final class GrowthText {
     for (DiskBenchmark.Store store : size.stores()) {
       long rows =
           (long) size.builds() * (store.name().equals("locales") ? size.localesPerBuild() : 1);
-      print(
+      screen.print(
           "    %-14s %,10.1f MB as left, %,10.1f MB compacted; %,.1f bytes a %s",
           store.name(),
           mb(store.asLeft()),
@@ -75,10 +71,5 @@ final class GrowthText {
 
   private static double mb(long bytes) {
     return bytes / 1e6;
-  }
-
-  private void print(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
-    out.flush();
   }
 }

@@ -1,60 +1,30 @@
 package ai.warehouse.status.benchmark.sink;
 
-import ai.warehouse.status.benchmark.Machine;
-import ai.warehouse.status.benchmark.Results;
+import ai.warehouse.status.benchmark.Measurement;
 import ai.warehouse.status.benchmark.ScratchFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures the sink from the command line. */
 @Command(
     name = "sink",
     description =
         "How fast the sink stores a backlog beside a bare loader, what an event costs at the"
-            + " database, and in how much memory.")
-public final class SinkCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
-  private boolean help;
-
-  @Option(names = "--quick", description = "Less of each, in some three minutes.")
-  private boolean quick;
-
+            + " database, and in how much memory.",
+    footer = "%nWith --quick it takes some five minutes.")
+public final class SinkCommand extends Measurement<SinkSizes> {
   @Option(
       names = "--only",
       paramLabel = "PART",
       split = ",",
       description = "Which parts: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<Part> parts = EnumSet.allOf(Part.class);
-
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      defaultValue = "1",
-      description = "What the events are made up from (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "benchmark/results",
-      description = "Where the results go as JSON (default: ${DEFAULT-VALUE}).")
-  private Path out;
-
-  private SinkSizes sizes;
 
   /** What can be measured. */
   enum Part {
@@ -64,63 +34,39 @@ public final class SinkCommand implements Callable<Integer> {
   }
 
   /** Measures by the options given. */
-  public SinkCommand() {}
+  public SinkCommand() {
+    super(SinkSizes.FULL, SinkSizes.QUICK);
+  }
 
   /** Measures with other sizes. */
   SinkCommand(SinkSizes sizes) {
-    this.sizes = sizes;
+    super(sizes, sizes);
   }
 
-  /** All that a run says. */
-  public record Report(
-      String what,
-      Instant begun,
-      boolean quick,
-      long seed,
-      Machine machine,
+  /** What comes out. */
+  public record Figures(
       List<ThroughputBenchmark.Outcome> throughput,
       List<CostBenchmark.Outcome> cost,
       List<MemoryBenchmark.Outcome> memory) {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Machine machine = Machine.current();
-    if (sizes == null) {
-      sizes = quick ? SinkSizes.QUICK : SinkSizes.FULL;
-    }
-    PrintWriter screen = spec.commandLine().getOut();
-    SinkText text = new SinkText(screen);
-    text.head(machine, seed, quick);
+  protected Figures measure(SinkSizes sizes, Run run) throws IOException, InterruptedException {
+    SinkText text = new SinkText(run.screen());
     try (ScratchFolder folder = ScratchFolder.create("sink-");
         SinkWorld world = new SinkWorld(folder.path())) {
-      Report report =
-          new Report(
-              "sink",
-              begun,
-              quick,
-              seed,
-              machine,
-              throughput(world, text),
-              cost(world, text),
-              memory(world, folder.path(), text));
-      Path file = out.resolve("sink-%s.json".formatted(begun.toString().replace(":", "")));
-      Results.write(file, report);
-      screen.printf("%nAll figures: %s%n", file);
+      return new Figures(
+          parts.contains(Part.throughput) ? throughput(world, sizes, run, text) : List.of(),
+          parts.contains(Part.cost) ? cost(world, sizes, run, text) : List.of(),
+          parts.contains(Part.memory) ? memory(world, sizes, run, folder.path(), text) : List.of());
     }
-    return 0;
   }
 
-  private List<ThroughputBenchmark.Outcome> throughput(SinkWorld world, SinkText text)
-      throws InterruptedException {
-    if (!parts.contains(Part.throughput)) {
-      return List.of();
-    }
+  private static List<ThroughputBenchmark.Outcome> throughput(
+      SinkWorld world, SinkSizes sizes, Run run, SinkText text) throws InterruptedException {
     text.throughputHead();
     List<ThroughputBenchmark.Outcome> outcomes = new ArrayList<>();
     for (boolean eventsOnly : List.of(true, false)) {
-      ThroughputBenchmark benchmark =
-          new ThroughputBenchmark(world, sizes, seed, spec.commandLine().getErr());
+      ThroughputBenchmark benchmark = new ThroughputBenchmark(world, sizes, run.seed(), run.log());
       List<ThroughputBenchmark.Outcome> both = benchmark.run(eventsOnly);
       both.forEach(text::throughput);
       outcomes.addAll(both);
@@ -128,13 +74,10 @@ public final class SinkCommand implements Callable<Integer> {
     return outcomes;
   }
 
-  private List<CostBenchmark.Outcome> cost(SinkWorld world, SinkText text)
-      throws InterruptedException {
-    if (!parts.contains(Part.cost)) {
-      return List.of();
-    }
+  private static List<CostBenchmark.Outcome> cost(
+      SinkWorld world, SinkSizes sizes, Run run, SinkText text) throws InterruptedException {
     text.costHead();
-    CostBenchmark benchmark = new CostBenchmark(world, sizes, seed);
+    CostBenchmark benchmark = new CostBenchmark(world, sizes, run.seed());
     List<CostBenchmark.Outcome> outcomes = new ArrayList<>();
     outcomes.add(benchmark.backlog());
     text.cost(outcomes.get(0));
@@ -151,14 +94,11 @@ public final class SinkCommand implements Callable<Integer> {
     return outcomes;
   }
 
-  private List<MemoryBenchmark.Outcome> memory(SinkWorld world, Path folder, SinkText text)
+  private static List<MemoryBenchmark.Outcome> memory(
+      SinkWorld world, SinkSizes sizes, Run run, Path folder, SinkText text)
       throws IOException, InterruptedException {
-    if (!parts.contains(Part.memory)) {
-      return List.of();
-    }
     text.memoryHead();
-    MemoryBenchmark benchmark =
-        new MemoryBenchmark(world, sizes, seed, folder, spec.commandLine().getErr());
+    MemoryBenchmark benchmark = new MemoryBenchmark(world, sizes, run.seed(), folder, run.log());
     List<MemoryBenchmark.Outcome> outcomes = new ArrayList<>();
     for (int bufferMb : sizes.buffersMb()) {
       for (int events : List.of(sizes.smallBacklog(), sizes.largeBacklog())) {
