@@ -22,6 +22,11 @@ public final class LatencyCommand extends Measurement<LatencySizes> {
     super(LatencySizes.FULL, LatencySizes.QUICK);
   }
 
+  /** Returns one that shows the headline ratios, in a fraction of the time that they deserve. */
+  public static LatencyCommand headline() {
+    return new LatencyCommand(LatencySizes.HEADLINE);
+  }
+
   /** Measures with other sizes. */
   LatencyCommand(LatencySizes sizes) {
     super(sizes, sizes);
@@ -30,13 +35,13 @@ public final class LatencyCommand extends Measurement<LatencySizes> {
   /**
    * What comes out.
    *
-   * @param maximum events a second
+   * @param maximum events a second; null if it was not to be found
    */
   public record Figures(
       long commitIntervalMs,
       long lingerMs,
       long batchLingerMs,
-      double maximum,
+      Double maximum,
       List<LatencyBenchmark.Outcome> steady) {}
 
   @Override
@@ -56,10 +61,15 @@ public final class LatencyCommand extends Measurement<LatencySizes> {
       Workload workload = new Workload(sizes.builds(), Workload.LOCALES, run.seed());
       LatencyBenchmark benchmark = new LatencyBenchmark(world, arrivals, workload, run.log());
       benchmark.backlog(sizes.warmUp());
-      double maximum = benchmark.backlog(sizes.backlog());
-      text.maximum(maximum, sizes.backlog());
+      Double maximum = null;
+      List<Double> rates = new ArrayList<>(List.of((double) sizes.rate()));
+      if (sizes.backlog() > 0) {
+        maximum = benchmark.backlog(sizes.backlog());
+        text.maximum(maximum, sizes.backlog());
+        rates.add(maximum / 2);
+      }
       List<LatencyBenchmark.Outcome> steady = new ArrayList<>();
-      for (double rate : List.of((double) sizes.rate(), maximum / 2)) {
+      for (double rate : rates) {
         steady.add(benchmark.steady(rate, sizes.seconds()));
         text.steady(steady.get(steady.size() - 1), sizes.seconds());
       }

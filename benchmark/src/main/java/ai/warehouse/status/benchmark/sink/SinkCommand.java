@@ -38,6 +38,13 @@ public final class SinkCommand extends Measurement<SinkSizes> {
     super(SinkSizes.FULL, SinkSizes.QUICK);
   }
 
+  /** Returns one that shows the headline ratios, in a fraction of the time that they deserve. */
+  public static SinkCommand headline() {
+    SinkCommand command = new SinkCommand(SinkSizes.HEADLINE);
+    command.parts = EnumSet.of(Part.throughput);
+    return command;
+  }
+
   /** Measures with other sizes. */
   SinkCommand(SinkSizes sizes) {
     super(sizes, sizes);
@@ -65,9 +72,9 @@ public final class SinkCommand extends Measurement<SinkSizes> {
       SinkWorld world, SinkSizes sizes, Run run, SinkText text) throws InterruptedException {
     text.throughputHead();
     List<ThroughputBenchmark.Outcome> outcomes = new ArrayList<>();
-    for (boolean eventsOnly : List.of(true, false)) {
+    for (Backlog backlog : sizes.backlogs()) {
       ThroughputBenchmark benchmark = new ThroughputBenchmark(world, sizes, run.seed(), run.log());
-      List<ThroughputBenchmark.Outcome> both = benchmark.run(eventsOnly);
+      List<ThroughputBenchmark.Outcome> both = benchmark.run(backlog);
       both.forEach(text::throughput);
       outcomes.addAll(both);
     }
@@ -89,8 +96,10 @@ public final class SinkCommand extends Measurement<SinkSizes> {
       outcomes.add(benchmark.busy(sizes.lingerRate(), linger));
       text.cost(outcomes.get(outcomes.size() - 1));
     }
-    outcomes.add(benchmark.slow());
-    text.cost(outcomes.get(outcomes.size() - 1));
+    if (sizes.slowEvents() > 0) {
+      outcomes.add(benchmark.slow());
+      text.cost(outcomes.get(outcomes.size() - 1));
+    }
     return outcomes;
   }
 
@@ -101,7 +110,7 @@ public final class SinkCommand extends Measurement<SinkSizes> {
     MemoryBenchmark benchmark = new MemoryBenchmark(world, sizes, run.seed(), folder, run.log());
     List<MemoryBenchmark.Outcome> outcomes = new ArrayList<>();
     for (int bufferMb : sizes.buffersMb()) {
-      for (int events : List.of(sizes.smallBacklog(), sizes.largeBacklog())) {
+      for (int events : sizes.drained()) {
         outcomes.add(benchmark.run(events, bufferMb));
         text.memory(outcomes.get(outcomes.size() - 1));
       }

@@ -6,20 +6,21 @@ import java.util.List;
  * How much is measured.
  *
  * @param builds at work at once
- * @param backlog events to drain in a round of throughput
+ * @param backlogs what to drain for throughput
+ * @param backlog events in each
  * @param rounds of throughput, after one to warm up
  * @param rates events a second on a busy stream
  * @param lingerRate events a second with which lingers are compared
  * @param lingers milliseconds
  * @param seconds how long a busy stream flows
- * @param slowEvents how many come one by one
+ * @param slowEvents how many come one by one; 0 for no such stream
  * @param slowMillis the time between them
- * @param buffersMb sizes of the sink's buffer, each with both backlogs
- * @param smallBacklog events to drain for peak memory
- * @param largeBacklog events to drain for peak memory
+ * @param buffersMb sizes of the sink's buffer
+ * @param drained how many events to drain for peak memory, with each buffer
  */
 record SinkSizes(
     int builds,
+    List<Backlog> backlogs,
     int backlog,
     int rounds,
     List<Integer> rates,
@@ -29,11 +30,13 @@ record SinkSizes(
     int slowEvents,
     int slowMillis,
     List<Integer> buffersMb,
-    int smallBacklog,
-    int largeBacklog) {
+    List<Integer> drained) {
+  private static final List<Backlog> BOTH = List.of(Backlog.values());
+
   static final SinkSizes FULL =
       new SinkSizes(
           100,
+          BOTH,
           60_000,
           7,
           List.of(500, 1000, 2000, 3000),
@@ -43,11 +46,12 @@ record SinkSizes(
           100,
           300,
           List.of(32, 128),
-          100_000,
-          2_000_000);
+          List.of(100_000, 2_000_000));
+
   static final SinkSizes QUICK =
       new SinkSizes(
           100,
+          BOTH,
           40_000,
           3,
           List.of(2000),
@@ -57,6 +61,21 @@ record SinkSizes(
           50,
           300,
           List.of(32),
-          50_000,
-          200_000);
+          List.of(50_000, 200_000));
+
+  /** Throughput alone. */
+  static final SinkSizes HEADLINE =
+      new SinkSizes(
+          100,
+          List.of(Backlog.ALL),
+          8_000,
+          2,
+          List.of(),
+          0,
+          List.of(),
+          0,
+          0,
+          0,
+          List.of(),
+          List.of());
 }

@@ -41,42 +41,40 @@ final class ThroughputBenchmark {
   /**
    * Drains a backlog again and again.
    *
-   * @param eventsOnly whether nothing is made of the events
    * @return with all cores for all, and then, if that can be, with some for the database alone
    */
-  List<Outcome> run(boolean eventsOnly) throws InterruptedException {
-    String what = eventsOnly ? "events only" : "all four topics";
-    Topics topics = fill(eventsOnly);
+  List<Outcome> run(Backlog backlog) throws InterruptedException {
+    Topics topics = fill(backlog);
     drain(topics); // to warm up, and to know what to load
     BareLoader bare = new BareLoader(world.client, world.requests);
     List<Outcome> outcomes = new ArrayList<>();
-    outcomes.add(compare(what, "shared", topics, bare));
+    outcomes.add(compare(backlog, "shared", topics, bare));
     try (CoreSplit split = CoreSplit.begin(world.dynamoDb.pid(), world.cluster.pid())) {
       if (split != null) {
-        outcomes.add(compare(what, "own", topics, bare));
+        outcomes.add(compare(backlog, "own", topics, bare));
       }
     }
     return outcomes;
   }
 
-  private Topics fill(boolean eventsOnly) {
+  private Topics fill(Backlog backlog) {
     Topics topics = world.newTopics();
     FoldedWorkload workload = new FoldedWorkload(topics, sizes.builds(), seed);
     for (int i = 0; i < sizes.backlog(); i++) {
       List<ProducerRecord<byte[], byte[]>> records = workload.next();
-      (eventsOnly ? records.subList(0, 1) : records).forEach(world.producer::send);
+      (backlog == Backlog.EVENTS ? records.subList(0, 1) : records).forEach(world.producer::send);
     }
     world.producer.flush();
     return topics;
   }
 
-  private Outcome compare(String what, String cores, Topics topics, BareLoader bare)
+  private Outcome compare(Backlog backlog, String cores, Topics topics, BareLoader bare)
       throws InterruptedException {
     List<Double> sink = new ArrayList<>();
     List<Double> loader = new ArrayList<>();
     List<Double> ratio = new ArrayList<>();
     Progress progress =
-        new Progress(log, "throughput, %s, %s cores".formatted(what, cores), sizes.rounds());
+        new Progress(log, "throughput, %s, %s cores".formatted(backlog, cores), sizes.rounds());
     for (int round = 0; round < sizes.rounds(); round++) {
       boolean sinkFirst = round % 2 == 1;
       double before = sinkFirst ? drain(topics) : 0;
@@ -88,7 +86,12 @@ final class ThroughputBenchmark {
       progress.advance(1);
     }
     return new Outcome(
-        what, cores, bare.items(), Spread.of(sink), Spread.of(loader), Spread.of(ratio));
+        backlog.toString(),
+        cores,
+        bare.items(),
+        Spread.of(sink),
+        Spread.of(loader),
+        Spread.of(ratio));
   }
 
   /** Returns how many seconds the sink writes. */
