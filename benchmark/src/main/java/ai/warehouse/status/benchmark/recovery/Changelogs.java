@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * What the changelogs of an application hold, from which it restores its state.
  *
  * @param records markers of transactions among them
- * @param bytes on the broker's disk
+ * @param bytes on the broker's disk, compressed as by the processor
  */
 public record Changelogs(long records, long bytes) {
   /** Looks at those of an application. */

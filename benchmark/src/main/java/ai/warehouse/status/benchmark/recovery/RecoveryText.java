@@ -28,7 +28,7 @@ final class RecoveryText {
 
   void outcome(RecoveryBenchmark.Outcome outcome) {
     screen.print(
-        "    %,9d builds of %d locales; changelogs of %,d records, %,.1f MB",
+        "    %,9d builds of %d locales; changelogs of %,d records, %,.1f MB on disk",
         outcome.builds(),
         outcome.locales(),
         outcome.changelogs().records(),
