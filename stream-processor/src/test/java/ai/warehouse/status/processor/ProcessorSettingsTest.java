@@ -61,6 +61,17 @@ class ProcessorSettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+  void shouldRestoreOnlyWhatWasCommitted(String guarantee) {
+    Settings settings = settings(Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee));
+
+    StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings));
+
+    assertThat(config.getRestoreConsumerConfigs("c"))
+        .containsEntry("isolation.level", "read_committed");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "bootstrap.servers",

@@ -25,9 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes good what a crash may do to a state that is written without transactions: each store and
  * each topic keeps what had reached it, so counts may lack what locales have, and readers may lack
- * a change that the state has. And the state itself may be ahead of its changelogs, and hold what
- * the next owner of the task would not find there: what was on its way, or in a transaction that
- * was never committed, which is read nevertheless where nothing is written in transactions.
+ * a change that the state has. And the state itself may hold what never reached its changelogs, and
+ * what the next owner of the task would therefore not find.
  *
  * <p>Until the task has read again what lay before it when it started, the facts that events make
  * are stored, known or not, and nothing is published. Then each package that had events is settled:
