@@ -53,7 +53,7 @@ public final class World implements AutoCloseable {
       Map.of("kafka.session.timeout.ms", "6000", "kafka.heartbeat.interval.ms", "1000");
 
   // A processor that is only slow must not become a zombie where nothing fences one (ADR 9).
-  private static final String PATIENCE_WITHOUT_FENCING_MS = "20000";
+  private static final String PATIENCE_WITHOUT_FENCING_MS = "45000";
 
   // Builds are packed within a storm, and unpacked by late events.
   private static final String PACK_AFTER_MS = "10000";
