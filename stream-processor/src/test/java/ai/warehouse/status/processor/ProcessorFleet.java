@@ -11,6 +11,7 @@ import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,18 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
                 settings(name, more)));
     service.start();
     return service;
+  }
+
+  /** Runs a processor in this JVM until the tables are right, and then they stay so. */
+  void runUntilUpToDate(String guarantee, EventLog log, DerivedTables tables) {
+    ReferenceTables expected = ReferenceTables.of(log.events());
+    try (ProcessorService service =
+        startHere("only", Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee))) {
+      tables.await(expected);
+      assertThat(service.termination()).isNotDone();
+    }
+    tables.catchUp();
+    tables.assertEqualTo(expected);
   }
 
   private Map<String, String> settings(String name, Map<String, String> more) {

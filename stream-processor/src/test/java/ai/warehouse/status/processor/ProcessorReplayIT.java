@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.DerivedTable.Write;
-import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,17 +30,17 @@ class ProcessorReplayIT {
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
       log.publish(parts.get(0), inPlace, random);
-      runUntilUpToDate(guarantee, log, tables);
+      fleet.runUntilUpToDate(guarantee, log, tables);
       fleet.deleteState("only");
       log.publish(parts.get(1), inPlace, random);
-      runUntilUpToDate(guarantee, log, tables);
+      fleet.runUntilUpToDate(guarantee, log, tables);
       boolean exactlyOnce = guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2);
       NeverBack.assertAll(tables, exactlyOnce, inPlace ? new LogPrefixes(log.entries()) : null);
 
       List<Integer> writes = tables.all().stream().map(table -> table.writes().size()).toList();
       reset();
       Set<PackageKey> last = log.publishLast(!inPlace);
-      runUntilUpToDate(guarantee, log, tables);
+      fleet.runUntilUpToDate(guarantee, log, tables);
 
       if (inPlace) {
         for (int i = 0; i < writes.size(); i++) {
@@ -53,17 +52,6 @@ class ProcessorReplayIT {
       }
       fleet.awaitDeadLetters(List.of(), true);
     }
-  }
-
-  private void runUntilUpToDate(String guarantee, EventLog log, DerivedTables tables) {
-    ReferenceTables expected = ReferenceTables.of(log.events());
-    try (ProcessorService service =
-        fleet.startHere("only", Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee))) {
-      tables.await(expected);
-      assertThat(service.termination()).isNotDone();
-    }
-    tables.catchUp();
-    tables.assertEqualTo(expected);
   }
 
   private void reset() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.kafka.Topic;
-import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +33,14 @@ class ProcessorSwitchIT {
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
       log.publishInPlace(parts.get(0));
-      runUntilUpToDate(StreamsConfig.EXACTLY_ONCE_V2, log, tables);
+      fleet.runUntilUpToDate(StreamsConfig.EXACTLY_ONCE_V2, log, tables);
       writeOldestRowsAndAbort("builds");
       writeOldestRowsAndAbort("locales");
       fleet.deleteState("only");
 
       log.publishInPlace(parts.get(1));
-      runUntilUpToDate(StreamsConfig.AT_LEAST_ONCE, log, tables);
+      fleet.runUntilUpToDate(StreamsConfig.AT_LEAST_ONCE, log, tables);
     }
-  }
-
-  private void runUntilUpToDate(String guarantee, EventLog log, DerivedTables tables) {
-    ReferenceTables expected = ReferenceTables.of(log.events());
-    try (ProcessorService service =
-        fleet.startHere("only", Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee))) {
-      tables.await(expected);
-      assertThat(service.termination()).isNotDone();
-    }
-    tables.catchUp();
-    tables.assertEqualTo(expected);
   }
 
   private void writeOldestRowsAndAbort(String store) {
