@@ -165,6 +165,9 @@ public final class ProcessorSettings {
     defaults.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
         IsolationLevel.READ_COMMITTED.toString());
+    // The fold takes events in any order, so that a task needn't wait for the other of its topics;
+    // by default Kafka Streams makes up a text for each record why it doesn't.
+    defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     // Whatever timestamp status-events took must pass the repartition topic too.
     defaults.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
