@@ -1,6 +1,7 @@
 package ai.warehouse.status.processor;
 
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.topology.EventCounts;
 import ai.warehouse.status.processor.topology.StatusTopology;
 import ai.warehouse.status.service.BacklogMeter;
@@ -53,6 +54,9 @@ public final class ProcessorService implements Service {
   public void start() {
     Topics topics = ProcessorSettings.topics(settings);
     Properties properties = ProcessorSettings.streams(settings);
+    resources
+        .add(new StateMemory(settings.getLong(ProcessorSettings.STATE_MEMORY_BYTES)))
+        .shareWith(properties);
     MeterRegistry registry = serve();
     ThreadFailures failures = new ThreadFailures(termination, this::neededOn, registry);
     EventCounts counts = new EventCounts(registry, topics);

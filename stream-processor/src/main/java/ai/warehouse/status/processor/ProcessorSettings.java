@@ -42,6 +42,12 @@ public final class ProcessorSettings {
   /** LONG, milliseconds. */
   public static final String PACK_AFTER_MS = "state.pack.after.ms";
 
+  /** LONG, bytes. */
+  public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
+
+  private static final long DEFAULT_STATE_MEMORY_BYTES = 256L << 20;
+  private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
+
   private ProcessorSettings() {}
 
   /** A new definition with the shared keys and the processor's own. */
@@ -88,7 +94,14 @@ public final class ProcessorSettings {
             Range.atLeast(0),
             Importance.LOW,
             "How long a complete build must have been quiet, in milliseconds, for the state of its"
-                + " locales to be packed into one small record.");
+                + " locales to be packed into one small record.")
+        .define(
+            STATE_MEMORY_BYTES,
+            Type.LONG,
+            DEFAULT_STATE_MEMORY_BYTES,
+            Range.atLeast(LEAST_STATE_MEMORY_BYTES),
+            Importance.MEDIUM,
+            "Memory outside the heap that the stores of all partitions share, in bytes.");
   }
 
   /** The prefixes of keys that are passed on. */

@@ -5,6 +5,7 @@ import ai.warehouse.status.model.Timestamps;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
 import ai.warehouse.status.processor.state.QuietBuild;
+import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.state.StateStores;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +34,11 @@ final class StoreWorld implements World {
   private static final String TRIGGER = "trigger";
   private static final byte[] NOTHING = new byte[0];
   private static final int PACKED_AT_ONCE = 1_000;
+  private static final long MEMORY_BYTES = 256 << 20;
   private static final long CACHE_BYTES = 5 * 1024 * 1024; // for each of the processor's threads
 
   private final Path folder;
+  private final StateMemory memory = new StateMemory(MEMORY_BYTES); // as in the processor
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> trigger;
   private List<StatusEvent> pending = List.of();
@@ -74,12 +77,13 @@ final class StoreWorld implements World {
     return new StoreWorld(folder, false, CACHE_BYTES);
   }
 
-  private static Properties properties(Path folder, long cacheBytes) {
+  private Properties properties(Path folder, long cacheBytes) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+    memory.shareWith(properties);
     return properties;
   }
 
@@ -159,5 +163,6 @@ final class StoreWorld implements World {
     if (!storesClosed) {
       driver.close();
     }
+    memory.close();
   }
 }
