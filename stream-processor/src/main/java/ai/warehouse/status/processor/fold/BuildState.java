@@ -107,7 +107,11 @@ public record BuildState(
     return total == null ? null : total.value();
   }
 
-  /** Returns what readers see of a build that exists. */
+  /**
+   * Returns what readers see of a build that exists.
+   *
+   * @throws IllegalStateException if the state contradicts itself
+   */
   Status status(BuildKey key) {
     boolean complete = complete();
     return Status.builder()
@@ -117,14 +121,18 @@ public record BuildState(
         .total(announced())
         .progress(Progress.percent(completedLocales, announced()))
         .complete(complete)
-        .error(failingLocales > 0 || failing(complete))
+        .error(failingLocales > 0 || failing(key, complete))
         .previousVersion(previousVersion)
         .revision(revision)
         .build();
   }
 
   // An error of the build as a whole is healed by its being complete, with a completion no earlier.
-  private boolean failing(boolean complete) {
+  private boolean failing(BuildKey key, boolean complete) {
+    if (complete && completedAt == null) {
+      throw new IllegalStateException(
+          "the state of %s counts completions and knows the time of none".formatted(key));
+    }
     return failedAt != null && !(complete && !completedAt.isBefore(failedAt));
   }
 
