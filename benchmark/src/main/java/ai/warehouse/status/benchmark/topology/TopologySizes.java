@@ -19,9 +19,11 @@ import java.util.List;
 record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Contest> contests) {
   private static final int BUILDS = 100;
 
+  // The compiler is at work for half a minute of load, and longest on what is longest: ours.
+
   static final TopologySizes FULL =
       new TopologySizes(
-          15,
+          45,
           7,
           2,
           List.of(
@@ -31,7 +33,7 @@ record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Cont
               large(8, 10_000, 1_000)));
   static final TopologySizes QUICK =
       new TopologySizes(
-          6,
+          15,
           3,
           1,
           List.of(
