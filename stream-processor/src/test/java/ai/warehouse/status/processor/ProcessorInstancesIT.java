@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several processors that share the partitions and take them over from one another. */
 class ProcessorInstancesIT {
-  private static final int HISTORIES = 100;
-  private static final int SOME_CHANGES = 100;
+  private static final int HISTORIES = 60;
+  private static final int SOME_CHANGES = 60;
 
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 

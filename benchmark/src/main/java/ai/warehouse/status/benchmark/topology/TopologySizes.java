@@ -19,8 +19,7 @@ import java.util.List;
 record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Contest> contests) {
   private static final int BUILDS = 100;
 
-  // The compiler is at work for half a minute of load, and longest on what is longest: ours.
-
+  /** As warm as a service is: the compiler is at work for a minute, and longest on our code. */
   static final TopologySizes FULL =
       new TopologySizes(
           45,
