@@ -26,10 +26,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "bench --quick takes some minutes and shows the headline ratios alone: topology at 20 locales a"
-          + " build, fold, sink throughput, and latency at 200 events a second. It leaves out large"
-          + " builds, the maximum rate, the sink's cost and memory, growth and recovery, and what it"
-          + " measures is less warm. COMMAND --quick measures one thing more thoroughly."
+      "bench --quick takes two minutes and shows the headline ratios alone: topology beside the"
+          + " forwarder, fold, sink throughput, and latency at 200 events a second. What it"
+          + " measures is hardly warm. COMMAND --quick measures one thing more thoroughly."
     },
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {

@@ -60,6 +60,14 @@ class ProcessorSettingsTest {
         .containsEntry("max.request.size", "2000000");
   }
 
+  @Test
+  void shouldNotHaveATaskWaitForTheOtherOfItsTopics() {
+    StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings(Map.of())));
+
+    assertThat(config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG))
+        .isEqualTo(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
   void shouldRestoreOnlyWhatWasCommitted(String guarantee) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param backlogs what to drain for throughput
  * @param backlog events in each
  * @param rounds of throughput, after one to warm up
+ * @param ownCores whether there are some also with cores for the database alone
  * @param rates events a second on a busy stream
  * @param lingerRate events a second with which lingers are compared
  * @param lingers milliseconds
@@ -23,6 +24,7 @@ record SinkSizes(
     List<Backlog> backlogs,
     int backlog,
     int rounds,
+    boolean ownCores,
     List<Integer> rates,
     int lingerRate,
     List<Integer> lingers,
@@ -39,6 +41,7 @@ record SinkSizes(
           BOTH,
           60_000,
           7,
+          true,
           List.of(500, 1000, 2000, 3000),
           2000,
           List.of(0, 250, 500, 1000, 2000),
@@ -54,6 +57,7 @@ record SinkSizes(
           BOTH,
           40_000,
           3,
+          true,
           List.of(2000),
           2000,
           List.of(0, 1000),
@@ -70,6 +74,7 @@ record SinkSizes(
           List.of(Backlog.ALL),
           8_000,
           2,
+          false,
           List.of(),
           0,
           List.of(),

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How many items a second the sink stores of a backlog, beside a bare loader of the same items. */
@@ -49,12 +50,17 @@ final class ThroughputBenchmark {
     BareLoader bare = new BareLoader(world.client, world.requests);
     List<Outcome> outcomes = new ArrayList<>();
     outcomes.add(compare(backlog, "shared", topics, bare));
-    try (CoreSplit split = CoreSplit.begin(world.dynamoDb.pid(), world.cluster.pid())) {
-      if (split != null) {
-        outcomes.add(compare(backlog, "own", topics, bare));
-      }
+    if (sizes.ownCores()) {
+      compareOnOwnCores(backlog, topics, bare).ifPresent(outcomes::add);
     }
     return outcomes;
+  }
+
+  private Optional<Outcome> compareOnOwnCores(Backlog backlog, Topics topics, BareLoader bare)
+      throws InterruptedException {
+    try (CoreSplit split = CoreSplit.begin(world.dynamoDb.pid(), world.cluster.pid())) {
+      return split == null ? Optional.empty() : Optional.of(compare(backlog, "own", topics, bare));
+    }
   }
 
   private Topics fill(Backlog backlog) {

@@ -21,6 +21,7 @@ class SinkCommandTest {
           List.of(Backlog.ALL),
           200,
           1,
+          true,
           List.of(200),
           0,
           List.of(),
