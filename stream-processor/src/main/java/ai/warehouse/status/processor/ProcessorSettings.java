@@ -1,6 +1,7 @@
 package ai.warehouse.status.processor;
 
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.topology.StatusTopology;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Settings;
@@ -45,7 +46,6 @@ public final class ProcessorSettings {
   /** LONG, bytes. */
   public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
 
-  private static final long DEFAULT_STATE_MEMORY_BYTES = 256L << 20;
   private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
 
   private ProcessorSettings() {}
@@ -98,7 +98,7 @@ public final class ProcessorSettings {
         .define(
             STATE_MEMORY_BYTES,
             Type.LONG,
-            DEFAULT_STATE_MEMORY_BYTES,
+            StateMemory.DEFAULT_BYTES,
             Range.atLeast(LEAST_STATE_MEMORY_BYTES),
             Importance.MEDIUM,
             "Memory outside the heap that the stores of all partitions share, in bytes.");

@@ -34,11 +34,10 @@ final class StoreWorld implements World {
   private static final String TRIGGER = "trigger";
   private static final byte[] NOTHING = new byte[0];
   private static final int PACKED_AT_ONCE = 1_000;
-  private static final long MEMORY_BYTES = 256 << 20;
   private static final long CACHE_BYTES = 5 * 1024 * 1024; // for each of the processor's threads
 
   private final Path folder;
-  private final StateMemory memory = new StateMemory(MEMORY_BYTES); // as in the processor
+  private final StateMemory memory = new StateMemory(StateMemory.DEFAULT_BYTES);
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> trigger;
   private List<StatusEvent> pending = List.of();

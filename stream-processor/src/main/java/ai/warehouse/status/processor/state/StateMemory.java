@@ -16,6 +16,9 @@ import org.rocksdb.WriteBufferManager;
  * by default RocksDB would take some 100 MB for each store of each.
  */
 public final class StateMemory implements AutoCloseable {
+  /** How much it is unless set. */
+  public static final long DEFAULT_BYTES = 256L << 20;
+
   private static final String KEY = StateMemory.class.getName();
   private static final int SHARD_BITS = -1; // as many as suit the size
   private static final boolean STRICT = false; // or reads would fail when it is full
