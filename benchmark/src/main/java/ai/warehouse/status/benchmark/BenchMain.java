@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "bench --quick takes two minutes and shows the headline ratios alone: topology beside the"
-          + " forwarder, fold, sink throughput, and latency at 200 events a second. What it"
+      "bench --quick takes some two minutes and shows the headline ratios alone: topology beside"
+          + " the forwarder, fold, sink throughput, and latency at 200 events a second. What it"
           + " measures is hardly warm. COMMAND --quick measures one thing more thoroughly."
     },
     synopsisSubcommandLabel = "[COMMAND]",

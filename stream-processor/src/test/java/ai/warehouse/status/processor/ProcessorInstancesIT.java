@@ -19,7 +19,7 @@ class ProcessorInstancesIT {
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
   @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 21", "at_least_once, 22"})
+  @CsvSource({"exactly_once_v2, 21"})
   void shouldHoldTheRightTablesWhileProcessorsComeAndGo(String guarantee, long seed) {
     Map<String, String> settings = settings(guarantee);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 4);

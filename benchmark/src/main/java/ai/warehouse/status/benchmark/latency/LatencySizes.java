@@ -12,5 +12,5 @@ package ai.warehouse.status.benchmark.latency;
 record LatencySizes(int builds, int warmUp, int backlog, int rate, int seconds) {
   static final LatencySizes FULL = new LatencySizes(100, 30_000, 60_000, 200, 60);
   static final LatencySizes QUICK = new LatencySizes(100, 10_000, 20_000, 200, 15);
-  static final LatencySizes HEADLINE = new LatencySizes(100, 3_000, 0, 200, 5);
+  static final LatencySizes HEADLINE = new LatencySizes(100, 2_000, 0, 200, 5);
 }

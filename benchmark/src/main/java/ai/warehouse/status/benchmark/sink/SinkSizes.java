@@ -72,7 +72,7 @@ record SinkSizes(
       new SinkSizes(
           100,
           List.of(Backlog.ALL),
-          8_000,
+          3_000,
           2,
           false,
           List.of(),
