@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "bench --quick takes some two minutes and shows the headline ratios alone: topology beside"
-          + " the forwarder, fold, sink throughput, and latency at 200 events a second. What it"
-          + " measures is hardly warm. COMMAND --quick measures one thing more thoroughly."
+          + " the forwarder, sink throughput, and latency at 200 events a second. What it measures"
+          + " is hardly warm. COMMAND --quick measures one thing more thoroughly."
     },
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {
@@ -79,11 +79,7 @@ public final class BenchMain implements Callable<Integer> {
   }
 
   private List<CommandLine> headlines() {
-    return Stream.of(
-            TopologyCommand.headline(),
-            FoldCommand.headline(),
-            SinkCommand.headline(),
-            LatencyCommand.headline())
+    return Stream.of(TopologyCommand.headline(), SinkCommand.headline(), LatencyCommand.headline())
         .map(CommandLine::new)
         .map(each -> each.setOut(spec.commandLine().getOut()).setErr(spec.commandLine().getErr()))
         .toList();

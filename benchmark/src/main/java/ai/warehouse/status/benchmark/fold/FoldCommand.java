@@ -30,11 +30,6 @@ public final class FoldCommand extends Measurement<FoldSizes> {
     super(FoldSizes.FULL, FoldSizes.QUICK);
   }
 
-  /** Returns one that shows the headline ratios, in a fraction of the time that they deserve. */
-  public static FoldCommand headline() {
-    return new FoldCommand(FoldSizes.HEADLINE);
-  }
-
   /** Measures with other sizes. */
   FoldCommand(FoldSizes sizes) {
     super(sizes, sizes);

@@ -13,5 +13,4 @@ import org.openjdk.jmh.runner.options.TimeValue;
 record FoldSizes(int forks, int warmUps, int iterations, TimeValue each) {
   static final FoldSizes FULL = new FoldSizes(3, 4, 5, TimeValue.seconds(1));
   static final FoldSizes QUICK = new FoldSizes(1, 3, 3, TimeValue.seconds(1));
-  static final FoldSizes HEADLINE = new FoldSizes(1, 2, 2, TimeValue.milliseconds(400));
 }

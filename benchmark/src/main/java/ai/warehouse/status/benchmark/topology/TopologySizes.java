@@ -43,7 +43,7 @@ record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Cont
 
   /** The limit alone, at the usual size; by no means as warm, which shows in our ratio. */
   static final TopologySizes HEADLINE =
-      new TopologySizes(0.8, 3, 0.4, List.of(ordinary(EXACTLY_ONCE_V2, 20_000, OURS, FORWARD)));
+      new TopologySizes(2, 3, 0.8, List.of(ordinary(EXACTLY_ONCE_V2, 30_000, OURS, FORWARD)));
 
   private static Contest ordinary(String guarantee, int first, Contender... contenders) {
     return new Contest(guarantee, BUILDS, Workload.LOCALES, false, first, List.of(contenders));
