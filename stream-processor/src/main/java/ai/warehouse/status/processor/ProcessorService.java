@@ -54,9 +54,6 @@ public final class ProcessorService implements Service {
   public void start() {
     Topics topics = ProcessorSettings.topics(settings);
     Properties properties = ProcessorSettings.streams(settings);
-    resources
-        .add(new StateMemory(settings.getLong(ProcessorSettings.STATE_MEMORY_BYTES)))
-        .shareWith(properties);
     MeterRegistry registry = serve();
     ThreadFailures failures = new ThreadFailures(termination, this::neededOn, registry);
     EventCounts counts = new EventCounts(registry, topics);
@@ -122,6 +119,8 @@ public final class ProcessorService implements Service {
 
   private void run(
       Topology topology, Properties properties, ThreadFailures failures, MeterRegistry registry) {
+    long memory = settings.getLong(ProcessorSettings.STATE_MEMORY_BYTES);
+    resources.add(new StateMemory(memory)).shareWith(properties);
     KafkaStreams created = new KafkaStreams(topology, properties);
     created.setUncaughtExceptionHandler(failures);
     created.setStateListener(this::onState);

@@ -19,7 +19,7 @@ import java.util.List;
 record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Contest> contests) {
   private static final int BUILDS = 100;
 
-  /** As warm as a service is: the compiler is at work for a minute, and longest on our code. */
+  /** Mostly warm: the compiler is at work for a minute and more, and longest on our code. */
   static final TopologySizes FULL =
       new TopologySizes(
           45,
