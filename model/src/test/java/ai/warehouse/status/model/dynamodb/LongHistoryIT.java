@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ExtendWith(InDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongHistoryIT {
-  private static final String HEAP = "-Xmx64m";
+  private static final String HEAP = "-Xmx40m";
   private static final int EVENTS_OF_A_BATCH = 25;
   private static final long PATIENCE_MINUTES = 3;
   private static final int OUT_OF_MEMORY = 3; // the JVM's exit code, of ExitOnOutOfMemoryError
