@@ -25,10 +25,10 @@ class FoldCommandTest {
 
     assertThat(screen.toString())
         .contains("seed 7", "machine ")
-        .containsPattern("parse +\\d+ ns")
+        .containsPattern("parse +\\d+ ns, .*; 1\\.00 \\(1\\.00–1\\.00\\) of parse")
         .containsPattern("judge +\\d+ ns")
         .containsPattern("fold +\\d+ ns")
-        .containsPattern("write +\\d+ ns .* [1-9][\\d,]* bytes");
+        .containsPattern("write +\\d+ ns, +[1-9][\\d,]* bytes; \\d+\\.\\d\\d \\(");
     assertThat(exitCode).isZero();
     assertThat(onlyFile(out)).content().contains("\"stages\" : [ {", "\"stage\" : \"judge\"");
   }
