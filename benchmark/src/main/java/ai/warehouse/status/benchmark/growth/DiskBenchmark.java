@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark.growth;
 
+import ai.warehouse.status.benchmark.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -61,8 +62,8 @@ final class DiskBenchmark {
       new Fleet(world, seed, Math.max(1, builds / VERSIONS), Math.min(builds, VERSIONS), LOCALES)
           .begin(log)
           .complete(log);
-      while (packed && world.pack()) {
-        // some at a time
+      if (packed) {
+        pack(world, builds);
       }
       List<Store> stores = new ArrayList<>();
       for (Path store : children(world.closeStores())) {
@@ -79,6 +80,13 @@ final class DiskBenchmark {
           stores);
     } catch (IOException | RocksDBException e) {
       throw new IllegalStateException("could not measure the state on disk", e);
+    }
+  }
+
+  private void pack(StoreWorld world, int builds) {
+    Progress progress = new Progress(log, "builds packed", builds);
+    for (int some = world.pack(); some > 0; some = world.pack()) {
+      progress.advance(some);
     }
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     description =
         "Whether one event costs the fold the same however many locales, builds and versions there"
             + " are, and how much disk the state takes.",
-    footer = "%nWith --quick it takes some two minutes.")
+    footer = "%nIt takes the better part of an hour, and with --quick some three minutes.")
 public final class GrowthCommand extends Measurement<GrowthSizes> {
   /** Measures by the options given. */
   public GrowthCommand() {

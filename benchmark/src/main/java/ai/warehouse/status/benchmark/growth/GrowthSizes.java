@@ -32,7 +32,7 @@ record GrowthSizes(
           21,
           5_000);
 
-  /** Less of each but the same questions, for less than two minutes. */
+  /** Less of each but the same questions, for some three minutes. */
   static final GrowthSizes QUICK =
       new GrowthSizes(
           10, 100_000, 1_000, 100_000, 10, 100_000, 1_000, List.of(10_000, 30_000), 11, 1_000);

@@ -42,7 +42,7 @@ final class StoreWorld implements World {
   private final TestInputTopic<byte[], byte[]> trigger;
   private List<StatusEvent> pending = List.of();
   private boolean packing;
-  private boolean found;
+  private int quiet;
   private boolean storesClosed;
 
   private StoreWorld(Path folder, boolean logged, long cacheBytes) {
@@ -109,7 +109,7 @@ final class StoreWorld implements World {
 
     private void pack() {
       for (QuietBuild build : state.quietBuilds(Timestamps.LATEST, PACKED_AT_ONCE, any -> true)) {
-        found = true;
+        quiet++;
         if (state.pack(build)) {
           state.dropPackedRows(build);
         }
@@ -117,13 +117,13 @@ final class StoreWorld implements World {
     }
   }
 
-  /** Packs the locales of complete builds, some at a time; returns whether there were any. */
-  boolean pack() {
+  /** Packs the locales of complete builds, some at a time; returns how many there were. */
+  int pack() {
     packing = true;
-    found = false;
+    quiet = 0;
     trigger.pipeInput(NOTHING, NOTHING);
     packing = false;
-    return found;
+    return quiet;
   }
 
   @Override
