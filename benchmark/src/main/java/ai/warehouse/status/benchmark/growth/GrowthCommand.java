@@ -36,11 +36,15 @@ public final class GrowthCommand extends Measurement<GrowthSizes> {
     try (ScratchFolder folder = ScratchFolder.create("growth-")) {
       List<Outcome> contests =
           new GrowthBenchmark(sizes, run.seed(), folder.path(), run.log(), text::outcome).run();
+      DiskBenchmark onDisk = new DiskBenchmark(run.seed(), folder.path(), run.log());
       List<DiskBenchmark.Size> disk = new ArrayList<>();
       for (int builds : sizes.disk()) {
-        for (boolean packed : List.of(false, true)) {
-          disk.add(new DiskBenchmark(run.seed(), folder.path(), run.log()).run(builds, packed));
-          text.size(disk.get(disk.size() - 1));
+        for (boolean packed : new boolean[] {false, true}) {
+          if (!packed || sizes.packed().contains(builds)) {
+            DiskBenchmark.Size size = onDisk.run(builds, packed);
+            text.size(size);
+            disk.add(size);
+          }
         }
       }
       return new Figures(contests, disk);
