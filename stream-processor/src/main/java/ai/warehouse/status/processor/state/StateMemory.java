@@ -6,6 +6,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -22,7 +23,8 @@ public final class StateMemory implements AutoCloseable {
   private static final String KEY = StateMemory.class.getName();
   private static final int SHARD_BITS = -1; // as many as suit the size
   private static final boolean STRICT = false; // or reads would fail when it is full
-  private static final double FOR_INDEXES = 0.1;
+  private static final double FOR_INDEXES =
+      0.5; // without them each look-up costs more than a block
 
   static {
     RocksDB.loadLibrary();
@@ -61,6 +63,10 @@ public final class StateMemory implements AutoCloseable {
     tables.setCacheIndexAndFilterBlocks(true);
     tables.setCacheIndexAndFilterBlocksWithHighPriority(true);
     tables.setPinTopLevelIndexAndFilter(true);
+    // In parts of a block each: whole ones, of megabytes, would be read again for each look-up once
+    // they have no room.
+    tables.setIndexType(IndexType.kTwoLevelIndexSearch);
+    tables.setPartitionFilters(true);
     options.setTableFormatConfig(tables);
     options.setWriteBufferManager(writeBuffers);
   }

@@ -1,10 +1,14 @@
 package ai.warehouse.status.processor.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
@@ -18,12 +22,26 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 
 class StateMemoryTest {
   private static final int MEMORY = 8 << 20;
   private static final long AT_MOST = MEMORY * 5 / 4; // what is in use can't be put out
   private static final int VALUE = 16 << 10;
   private static final int VALUES = 1_000; // 16 MB a store, which RocksDB would hold in memory
+
+  private static final int ROWS = 400_000; // whose filter alone has 500 KB
+  private static final int SCATTERED =
+      611_953; // a prime; rows in order would lie in many small files
+  private static final int LOOK_UPS = 2_000;
+  private static final long A_FEW_BLOCKS = 32 << 10;
+  private static final byte[] NOTHING = new byte[0];
 
   private final StateMemory memory = new StateMemory(MEMORY);
   private final Properties properties = new Properties();
@@ -48,6 +66,48 @@ class StateMemoryTest {
 
     assertThat(written).as("bytes in use after writing").isBetween(1L, AT_MOST);
     assertThat(read).as("bytes in use after reading").isBetween(MEMORY / 2L, AT_MOST);
+  }
+
+  @Test
+  void shouldReadAFewBlocksForALookUpWhereIndexesHaveNoRoom(@TempDir Path folder)
+      throws RocksDBException {
+    try (StateMemory small = new StateMemory(MEMORY / 8);
+        Options options = optionsAsOfKafkaStreams();
+        Statistics statistics = new Statistics();
+        RocksDB store = open(small, options.setStatistics(statistics), folder)) {
+      for (long i = 0; i < ROWS; i++) {
+        store.put(key((int) (i * SCATTERED % ROWS)), NOTHING);
+      }
+      store.compactRange();
+      long before = statistics.getTickerCount(TickerType.BLOCK_CACHE_BYTES_WRITE);
+
+      new Random(1)
+          .ints(LOOK_UPS, 0, ROWS)
+          .forEach(key -> assertThatCode(() -> store.get(key(key))).doesNotThrowAnyException());
+
+      long read = statistics.getTickerCount(TickerType.BLOCK_CACHE_BYTES_WRITE) - before;
+      assertThat(read / LOOK_UPS).as("bytes read for a look-up").isBetween(1L, A_FEW_BLOCKS);
+    }
+  }
+
+  private Options optionsAsOfKafkaStreams() {
+    Options options = new Options();
+    options.setCreateIfMissing(true);
+    options.setTableFormatConfig(
+        new BlockBasedTableConfig().setBlockSize(4 << 10).setFilterPolicy(new BloomFilter()));
+    return options;
+  }
+
+  private RocksDB open(StateMemory small, Options options, Path folder) throws RocksDBException {
+    small.shareWith(properties);
+    Map<String, Object> configs = new HashMap<>();
+    properties.forEach((name, value) -> configs.put(name.toString(), value));
+    new StateMemory.Setter().setConfig("large", options, configs);
+    return RocksDB.open(options, folder.toString());
+  }
+
+  private static byte[] key(int number) {
+    return "package!production!1.0.0!locale-%07d".formatted(number).getBytes(UTF_8);
   }
 
   @Test
