@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "fold",
     description = "Nanoseconds and bytes allocated for an event: parse, judge, fold, write.",
-    footer = "%nIt takes some four minutes, and with --quick one and a half.")
+    footer = "%nIt takes some six minutes, and with --quick a part of that.")
 public final class FoldCommand extends Measurement<FoldSizes> {
   /** Measures by the options given. */
   public FoldCommand() {
