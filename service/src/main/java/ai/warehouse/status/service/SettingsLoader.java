@@ -93,6 +93,13 @@ final class SettingsLoader {
   }
 
   private void put(String key, String value, String source) {
+    schema
+        .whyRemoved(key)
+        .ifPresent(
+            why -> {
+              throw new ConfigurationException(
+                  "Key '%s' in %s is no longer a setting: %s".formatted(key, source, why));
+            });
     if (!schema.isKnown(key)) {
       throw new ConfigurationException("Unknown key '" + key + "' in " + source);
     }

@@ -16,16 +16,25 @@ final class SettingsSchema {
 
   static final String VARIABLE_PREFIX = "WAREHOUSE_STATUS_";
 
-  private final Map<String, ConfigKey> keys;
+  private final Map<String, ConfigKey> keys = new TreeMap<>();
+  private final Map<String, String> removed = new HashMap<>();
   private final Set<String> prefixes;
   private final Map<String, String> keysByVariable = new HashMap<>();
 
   /**
+   * @param definition an internal key in it was a setting of an earlier version, and is refused
+   *     with its documentation as the reason
    * @param prefixes of keys that are passed on unvalidated, each ending with a dot
    * @throws IllegalArgumentException if a prefix has another form or two keys share a variable
    */
   SettingsSchema(ConfigDef definition, Set<String> prefixes) {
-    this.keys = Collections.unmodifiableMap(new TreeMap<>(definition.configKeys()));
+    for (ConfigKey key : definition.configKeys().values()) {
+      if (key.internalConfig) {
+        removed.put(key.name, key.documentation);
+      } else {
+        keys.put(key.name, key);
+      }
+    }
     this.prefixes = Set.copyOf(prefixes);
     for (String prefix : prefixes) {
       if (!prefix.matches("[a-z0-9]+(\\.[a-z0-9]+)*\\.")) {
@@ -33,7 +42,7 @@ final class SettingsSchema {
             "Pass-through prefix '" + prefix + "' is not lower-case words, each with its dot");
       }
     }
-    for (String key : keys.keySet()) {
+    for (String key : definition.names()) {
       String other = keysByVariable.put(variableOf(key), key);
       if (other != null) {
         throw new IllegalArgumentException(
@@ -44,7 +53,7 @@ final class SettingsSchema {
 
   /** The declared keys, sorted by name. */
   Map<String, ConfigKey> keys() {
-    return keys;
+    return Collections.unmodifiableMap(keys);
   }
 
   Set<String> prefixes() {
@@ -53,6 +62,11 @@ final class SettingsSchema {
 
   boolean isKnown(String key) {
     return keys.containsKey(key) || prefixOf(key).isPresent();
+  }
+
+  /** Why a key of an earlier version is no longer one, empty for any other key. */
+  Optional<String> whyRemoved(String key) {
+    return Optional.ofNullable(removed.get(key));
   }
 
   /** The longest pass-through prefix of an undeclared key, so that no key is passed on twice. */
@@ -74,7 +88,10 @@ final class SettingsSchema {
     return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
-  /** The known key that an environment variable with our prefix stands for, empty if none. */
+  /**
+   * The known key that an environment variable with our prefix stands for, or the removed one;
+   * empty if none.
+   */
   Optional<String> keyOf(String variable) {
     String declared = keysByVariable.get(variable);
     if (declared != null) {

@@ -38,6 +38,7 @@ class SettingsTest {
     return CommonSettings.configDef()
         .define("color", Type.STRING, "default", Importance.LOW, "A color.")
         .define("note", Type.STRING, null, Importance.LOW, "May be absent.")
+        .defineInternal("old.color", Type.STRING, null, null, Importance.LOW, "use color")
         .define(
             "db.password",
             Type.PASSWORD,
@@ -173,6 +174,18 @@ class SettingsTest {
         () -> loader().commandLine(List.of("colour=" + SECRET)),
         "Unknown key 'colour' in the command line");
     assertRefused(() -> loader().commandLine(List.of("kafka.=" + SECRET)), "Unknown key 'kafka.'");
+  }
+
+  @Test
+  void shouldRefuseKeysOfEarlierVersionsWithTheReason() {
+    assertRefused(
+        () -> loader().commandLine(List.of("old.color=" + SECRET)),
+        "Key 'old.color' in the command line is no longer a setting: use color");
+    assertRefused(
+        () -> loader().environment(Map.of("WAREHOUSE_STATUS_OLD_COLOR", SECRET)),
+        "Key 'old.color' in environment variable WAREHOUSE_STATUS_OLD_COLOR is no longer a setting");
+    assertThat(loader().load().describe()).doesNotContain("old.color");
+    assertThat(KeyReference.print(schema)).doesNotContain("old.color");
   }
 
   @Test
