@@ -59,7 +59,7 @@ class ConfigurationTableTest {
   private static List<Row> rows(ConfigDef definition, Set<String> except, Set<String> prefixes) {
     List<Row> rows = new ArrayList<>();
     for (ConfigKey key : definition.configKeys().values()) {
-      if (!except.contains(key.name)) {
+      if (!key.internalConfig && !except.contains(key.name)) {
         rows.add(new Row(key.name, key.type.name().toLowerCase(Locale.ROOT), defaultOf(key)));
       }
     }

@@ -95,8 +95,7 @@ class SecuredSystemIT {
       new TopicSetup(system.admin).createMissing(SecuredSystem.TOPICS.all(), 2, (short) 1);
       Map<String, String> topicsAreThere = Map.of("topics.create", "false");
 
-      system.startProcessor(
-          Map.of("topics.create", "false", "processing.guarantee", "at_least_once"));
+      system.startProcessor(topicsAreThere);
       system.startSink(topicsAreThere);
 
       Story story = story(system, "fewer-");

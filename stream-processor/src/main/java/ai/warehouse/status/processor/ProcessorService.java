@@ -66,7 +66,6 @@ public final class ProcessorService implements Service {
                 partitions,
                 Duration.ofMillis(settings.getLong(ProcessorSettings.PACK_AFTER_MS)),
                 properties,
-                new AdminBacklog(settings, topics),
                 counts)
             .get();
     LOG.atInfo()

@@ -9,14 +9,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -30,9 +27,6 @@ public final class ProcessorSettings {
 
   /** STRING, null for Kafka Streams' default. */
   public static final String STATE_DIR = "state.dir";
-
-  /** STRING. */
-  public static final String PROCESSING_GUARANTEE = "processing.guarantee";
 
   /** LONG, milliseconds. */
   public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
@@ -66,13 +60,14 @@ public final class ProcessorSettings {
             null,
             Importance.HIGH,
             "Folder of the local state; by default below the system's temporary folder.")
-        .define(
-            PROCESSING_GUARANTEE,
+        .defineInternal(
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             Type.STRING,
-            StreamsConfig.EXACTLY_ONCE_V2,
-            ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
-            Importance.MEDIUM,
-            "What a crash may do: nothing, or that some changes are published twice.")
+            null,
+            null,
+            Importance.LOW,
+            "it is always exactly_once_v2, since under at_least_once a paused process that wakes"
+                + " could set the tables back; remove the key")
         .define(
             COMMIT_INTERVAL_MS,
             Type.LONG,
@@ -147,7 +142,7 @@ public final class ProcessorSettings {
     Properties own = new Properties();
     own.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(APPLICATION_ID));
-    own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.getString(PROCESSING_GUARANTEE));
+    own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.getLong(COMMIT_INTERVAL_MS));
     own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.getInt(NUM_STREAM_THREADS));
     own.put(
@@ -173,11 +168,6 @@ public final class ProcessorSettings {
     defaults.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         String.valueOf(Topics.MAX_PASSED_ON_BYTES));
-    // After a switch from transactions a changelog may hold what was never committed, and what a
-    // fenced zombie wrote among it is older than what lies before.
-    defaults.put(
-        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
-        IsolationLevel.READ_COMMITTED.toString());
     // The fold takes events in any order, so that a task needn't wait for the other of its topics;
     // by default Kafka Streams makes up a text for each record why it doesn't.
     defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);

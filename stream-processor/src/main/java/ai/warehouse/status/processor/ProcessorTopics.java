@@ -32,9 +32,7 @@ final class ProcessorTopics {
    */
   int prepare() {
     try {
-      return broker.until(
-          () -> Admin.create(ProcessorSettings.admin(settings)),
-          admin -> prepare(new TopicSetup(admin)));
+      return broker.until(() -> Admin.create(ProcessorSettings.admin(settings)), this::prepare);
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
     } catch (KafkaException e) {
@@ -46,7 +44,8 @@ final class ProcessorTopics {
     }
   }
 
-  private int prepare(TopicSetup setup) {
+  private int prepare(Admin admin) {
+    TopicSetup setup = new TopicSetup(admin);
     if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
       setup.createMissing(
           topics.all(),
@@ -54,9 +53,10 @@ final class ProcessorTopics {
           settings.getShort(CommonSettings.TOPICS_REPLICAS));
     }
     int partitions = setup.check(topics.all()).get(topics.statusEvents().name());
-    String rekeyedTopic =
-        ProcessorSettings.rekeyedTopic(settings.getString(ProcessorSettings.APPLICATION_ID));
+    String applicationId = settings.getString(ProcessorSettings.APPLICATION_ID);
+    String rekeyedTopic = ProcessorSettings.rekeyedTopic(applicationId);
     refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
+    AtLeastOnceState.refuse(admin, applicationId, topics.statusEvents().name());
     return partitions;
   }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** A stream processor in a JVM of its own, so that a crash is one: a SIGKILL at any moment. */
 final class ChildProcessor implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int TAIL_LINES = 60;
   private static final Pattern GENERATION =
       Pattern.compile("Successfully synced group in generation Generation\\{generationId=(\\d+)");

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 /** The three tables that a sink derives, kept up to date with what has been committed so far. */
 final class DerivedTables implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;

@@ -29,11 +29,6 @@ final class LogPrefixes {
             .collect(groupingBy(entry -> entry.event().key().packageKey()));
   }
 
-  /** How many events the log has of a package. */
-  int events(PackageKey key) {
-    return entries.get(key).size();
-  }
-
   /** How many events of a package lie before that offset. */
   int eventsBefore(PackageKey key, long offset) {
     return (int) entries.get(key).stream().filter(entry -> entry.offset() < offset).count();

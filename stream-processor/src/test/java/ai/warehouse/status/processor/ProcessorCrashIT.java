@@ -6,7 +6,6 @@ import ai.warehouse.status.model.StatusEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,27 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProcessorCrashIT {
   private static final int HISTORIES = 60;
   private static final int GARBAGE_EACH_TIME = 10;
-  private static final String SWITCHED = "switched each time";
 
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
   @ParameterizedTest
-  @CsvSource({
-    "exactly_once_v2, true, 2, 1",
-    "exactly_once_v2, false, 1, 2",
-    "at_least_once, true, 3, 3",
-    "at_least_once, false, 1, 4",
-    SWITCHED + ", true, 4, 5"
-  })
-  void shouldHoldTheRightTablesAfterKills(String guarantee, boolean inPlace, int kills, long seed) {
+  @CsvSource({"true, 2, 1", "false, 1, 2"})
+  void shouldHoldTheRightTablesAfterKills(boolean inPlace, int kills, long seed) {
     Random random = new Random(seed);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), kills + 1);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
       for (int kill = 0; kill < kills; kill++) {
         log.publishGarbage(GARBAGE_EACH_TIME);
-        ChildProcessor processor =
-            fleet.start("only", settings(guarantee(guarantee, kill), random));
+        ChildProcessor processor = fleet.start("only", settings(random));
         List<StatusEvent> part = parts.get(kill);
         work(kill, processor, () -> log.publish(part, inPlace, random), random, part.size());
         processor.kill();
@@ -44,18 +35,11 @@ class ProcessorCrashIT {
         }
       }
       log.publish(parts.get(kills), inPlace, random);
-      fleet.start("only", settings(guarantee(guarantee, kills + 1), random));
+      fleet.start("only", settings(random));
 
-      new Survival(guarantee, inPlace).verify(fleet, log, tables);
+      Survival.verify(fleet, log, tables, inPlace);
       assertThat(fleet.rebalances()).isGreaterThan(kills);
     }
-  }
-
-  private static String guarantee(String chosen, int life) {
-    if (chosen.equals(SWITCHED)) {
-      return life % 2 == 0 ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE;
-    }
-    return chosen;
   }
 
   /** Publishes, and waits for a moment in the middle of a kind of work, each time of another. */
@@ -72,7 +56,7 @@ class ProcessorCrashIT {
         publish.run();
         fleet.awaitMoreWrites(writes);
       }
-      default -> { // as it publishes, which without transactions begins when it has caught up
+      default -> { // as it publishes
         publish.run();
         fleet.awaitMoreChanges(writes);
       }
@@ -81,10 +65,8 @@ class ProcessorCrashIT {
 
   // Small batches are sent in many requests, so that a kill comes between the changes to one store
   // and those to another. By default all goes to the one broker in one request, and arrives or not.
-  private static Map<String, String> settings(String guarantee, Random random) {
+  private static Map<String, String> settings(Random random) {
     return Map.of(
-        ProcessorSettings.PROCESSING_GUARANTEE,
-        guarantee,
         ProcessorSettings.COMMIT_INTERVAL_MS,
         random.nextBoolean() ? "20" : "200",
         "kafka.producer.batch.size",

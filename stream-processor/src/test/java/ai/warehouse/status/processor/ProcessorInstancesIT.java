@@ -7,53 +7,51 @@ import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several processors that share the partitions and take them over from one another. */
 class ProcessorInstancesIT {
   private static final int HISTORIES = 60;
   private static final int SOME_CHANGES = 60;
 
+  // As small batches are sent in many requests, a kill comes between changes to different stores.
+  private static final Map<String, String> SETTINGS = Map.of("kafka.producer.batch.size", "300");
+
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
-  @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 21"})
-  void shouldHoldTheRightTablesWhileProcessorsComeAndGo(String guarantee, long seed) {
-    Map<String, String> settings = settings(guarantee);
-    List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 4);
+  @Test
+  void shouldHoldTheRightTablesWhileProcessorsComeAndGo() {
+    List<List<StatusEvent>> parts = Events.parts(Events.mixed(21, HISTORIES), 4);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
-      fleet.start("first", settings);
+      fleet.start("first", SETTINGS);
       log.publishInPlace(parts.get(0));
       fleet.awaitMoreChanges(SOME_CHANGES);
       log.publishInPlace(parts.get(1));
-      ChildProcessor second = fleet.start("second", settings);
+      ChildProcessor second = fleet.start("second", SETTINGS);
       fleet.awaitProcessors(2);
       log.publishInPlace(parts.get(2));
-      fleet.start("third", settings);
+      fleet.start("third", SETTINGS);
       fleet.awaitProcessors(3);
       log.publishInPlace(parts.get(3));
       fleet.awaitMoreChanges(SOME_CHANGES);
       second.stop();
       fleet.awaitProcessors(2);
 
-      new Survival(guarantee, true).verify(fleet, log, tables);
+      Survival.verify(fleet, log, tables, true);
       assertThat(fleet.rebalances()).as("rebalances for 3 that came, 1 that went").isGreaterThan(3);
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 23", "at_least_once, 24"})
-  void shouldHoldTheRightTablesWhenOneOfSeveralIsKilled(String guarantee, long seed) {
-    Map<String, String> settings = settings(guarantee);
-    List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 3);
+  @Test
+  void shouldHoldTheRightTablesWhenOneOfSeveralIsKilled() {
+    List<List<StatusEvent>> parts = Events.parts(Events.mixed(23, HISTORIES), 3);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
-      ChildProcessor first = fleet.start("first", settings);
-      fleet.start("second", settings);
-      ChildProcessor third = fleet.start("third", settings);
+      ChildProcessor first = fleet.start("first", SETTINGS);
+      fleet.start("second", SETTINGS);
+      ChildProcessor third = fleet.start("third", SETTINGS);
       fleet.awaitProcessors(3);
       log.publishInPlace(parts.get(0));
       fleet.awaitMoreChanges(SOME_CHANGES);
@@ -61,20 +59,19 @@ class ProcessorInstancesIT {
       log.publishInPlace(parts.get(1));
       fleet.awaitMoreChanges(SOME_CHANGES);
       first.kill();
-      fleet.start("first", settings);
+      fleet.start("first", SETTINGS);
       log.publishInPlace(parts.get(2));
 
-      new Survival(guarantee, true).verify(fleet, log, tables);
+      Survival.verify(fleet, log, tables, true);
       assertThat(fleet.rebalances()).as("rebalances, at least one a kill").isGreaterThan(2);
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"exactly_once_v2, 25"})
-  void shouldTakeOverFromAStandby(String guarantee, long seed) {
-    Map<String, String> settings = new HashMap<>(settings(guarantee));
+  @Test
+  void shouldTakeOverFromAStandby() {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("kafka.num.standby.replicas", "1");
-    List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 3);
+    List<List<StatusEvent>> parts = Events.parts(Events.mixed(25, HISTORIES), 3);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
       ChildProcessor first = fleet.start("first", settings);
@@ -88,16 +85,10 @@ class ProcessorInstancesIT {
       log.publishInPlace(parts.get(2));
       fleet.awaitProcessors(1);
 
-      new Survival(guarantee, true).verify(fleet, log, tables);
+      Survival.verify(fleet, log, tables, true);
       assertThat(second.restoredRecords())
           .as("records to restore where a standby was up to date")
           .isLessThan(fleet.changelogRecords() / 2);
     }
-  }
-
-  // As small batches are sent in many requests, a kill comes between changes to different stores.
-  private static Map<String, String> settings(String guarantee) {
-    return Map.of(
-        ProcessorSettings.PROCESSING_GUARANTEE, guarantee, "kafka.producer.batch.size", "300");
   }
 }

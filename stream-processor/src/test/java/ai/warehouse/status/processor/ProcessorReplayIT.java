@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.tools.StreamsResetter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,34 +22,31 @@ class ProcessorReplayIT {
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
   @ParameterizedTest
-  @CsvSource({"exactly_once_v2, true, 11", "at_least_once, true, 12", "exactly_once_v2, false, 13"})
-  void shouldHoldTheRightTablesWhenItsStateIsGone(String guarantee, boolean inPlace, long seed) {
+  @CsvSource({"true, 11", "false, 13"})
+  void shouldHoldTheRightTablesWhenItsStateIsGone(boolean inPlace, long seed) {
     Random random = new Random(seed);
     List<List<StatusEvent>> parts = Events.parts(Events.mixed(seed, HISTORIES), 2);
     try (EventLog log = fleet.eventLog();
         DerivedTables tables = fleet.tables()) {
       log.publish(parts.get(0), inPlace, random);
-      fleet.runUntilUpToDate(guarantee, log, tables);
+      fleet.runUntilUpToDate(log, tables);
       fleet.deleteState("only");
       log.publish(parts.get(1), inPlace, random);
-      fleet.runUntilUpToDate(guarantee, log, tables);
-      boolean exactlyOnce = guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2);
-      NeverBack.assertAll(tables, exactlyOnce, inPlace ? new LogPrefixes(log.entries()) : null);
+      fleet.runUntilUpToDate(log, tables);
+      NeverBack.assertAll(tables, inPlace ? new LogPrefixes(log.entries()) : null);
 
       List<Integer> writes = tables.all().stream().map(table -> table.writes().size()).toList();
       reset();
       Set<PackageKey> last = log.publishLast(!inPlace);
-      fleet.runUntilUpToDate(guarantee, log, tables);
+      fleet.runUntilUpToDate(log, tables);
 
       if (inPlace) {
         for (int i = 0; i < writes.size(); i++) {
           assertStays(tables.all().get(i), writes.get(i), last);
-          if (exactlyOnce) {
-            assertRepeats(tables.all().get(i), writes.get(i), last);
-          }
+          assertRepeats(tables.all().get(i), writes.get(i), last);
         }
       }
-      fleet.awaitDeadLetters(List.of(), true);
+      fleet.awaitDeadLetters(List.of());
     }
   }
 

@@ -68,15 +68,23 @@ class ProcessorSettingsTest {
         .isEqualTo(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-  void shouldRestoreOnlyWhatWasCommitted(String guarantee) {
-    Settings settings = settings(Map.of(ProcessorSettings.PROCESSING_GUARANTEE, guarantee));
+  @Test
+  void shouldWriteInTransactionsAndRestoreOnlyWhatWasCommitted() {
+    StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings(Map.of())));
 
-    StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings));
-
+    assertThat(config.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
     assertThat(config.getRestoreConsumerConfigs("c"))
         .containsEntry("isolation.level", "read_committed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+  void shouldSayThatTheGuaranteeIsNoLongerASetting(String guarantee) {
+    assertThatThrownBy(() -> settings(Map.of("processing.guarantee", guarantee)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'processing.guarantee'")
+        .hasMessageContaining("no longer a setting: it is always exactly_once_v2")
+        .hasMessageContaining("remove the key");
   }
 
   @ParameterizedTest

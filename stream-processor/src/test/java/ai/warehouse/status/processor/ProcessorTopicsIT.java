@@ -18,7 +18,12 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,27 @@ class ProcessorTopicsIT {
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("status-events has 4 partitions")
         .hasMessageContaining("3")
+        .hasMessageContaining("kafka-streams-application-reset");
+  }
+
+  @Test
+  void shouldRefuseStateThatWasWrittenUnderAtLeastOnce() throws Exception {
+    String changelog = AtLeastOnceState.changelog("warehouse-status-processor");
+    create(new NewTopic(changelog, 4, (short) 1));
+
+    assertThat(topics(Map.of()).prepare()).as("partitions, with an empty changelog").isEqualTo(4);
+    try (Producer<String, String> earlier =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      earlier.send(new ProducerRecord<>(changelog, 2, "", "mark")).get();
+    }
+
+    assertThatThrownBy(topics(Map.of())::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("topic " + changelog + " has records")
+        .hasMessageContaining("at_least_once")
         .hasMessageContaining("kafka-streams-application-reset");
   }
 

@@ -108,11 +108,9 @@ final class StoreWorld implements World {
     }
 
     private void pack() {
-      for (QuietBuild build : state.quietBuilds(Timestamps.LATEST, PACKED_AT_ONCE, any -> true)) {
+      for (QuietBuild build : state.quietBuilds(Timestamps.LATEST, PACKED_AT_ONCE)) {
         quiet++;
-        if (state.pack(build)) {
-          state.dropPackedRows(build);
-        }
+        state.pack(build);
       }
     }
   }

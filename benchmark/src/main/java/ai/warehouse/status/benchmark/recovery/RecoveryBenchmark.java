@@ -32,7 +32,6 @@ final class RecoveryBenchmark {
    * @param deleted after kills that took the local state too
    */
   public record Outcome(
-      String guarantee,
       int builds,
       int locales,
       int partitions,
@@ -65,10 +64,10 @@ final class RecoveryBenchmark {
   }
 
   /** Measures with a state of so many complete builds. */
-  Outcome run(String guarantee, int builds) throws IOException, InterruptedException {
+  Outcome run(int builds) throws IOException, InterruptedException {
     Topics topics = new Topics("");
     try (Cluster cluster = Cluster.start(folder);
-        Victim processor = new Victim(cluster, guarantee, folder)) {
+        Victim processor = new Victim(cluster, folder)) {
       cluster.createTopics(topics, PARTITIONS);
       EventLog events = new EventLog(cluster, topics);
       try (Probe probe = new Probe(events, PARTITIONS)) {
@@ -90,7 +89,6 @@ final class RecoveryBenchmark {
           }
         }
         return new Outcome(
-            guarantee,
             builds,
             Workload.LOCALES,
             PARTITIONS,

@@ -32,16 +32,12 @@ public final class RecoveryCommand extends Measurement<RecoverySizes> {
     RecoveryText text = new RecoveryText(run.screen());
     text.head(sizes.rate());
     List<RecoveryBenchmark.Outcome> outcomes = new ArrayList<>();
-    for (String guarantee : sizes.guarantees()) {
-      text.guarantee(guarantee);
-      for (int builds : sizes.builds()) {
-        try (ScratchFolder folder = ScratchFolder.create("recovery-")) {
-          outcomes.add(
-              new RecoveryBenchmark(sizes, run.seed(), folder.path(), run.log())
-                  .run(guarantee, builds));
-        }
-        text.outcome(outcomes.get(outcomes.size() - 1));
+    for (int builds : sizes.builds()) {
+      try (ScratchFolder folder = ScratchFolder.create("recovery-")) {
+        outcomes.add(
+            new RecoveryBenchmark(sizes, run.seed(), folder.path(), run.log()).run(builds));
       }
+      text.outcome(outcomes.get(outcomes.size() - 1));
     }
     return new Figures(outcomes);
   }

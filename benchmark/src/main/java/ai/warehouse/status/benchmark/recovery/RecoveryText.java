@@ -22,10 +22,6 @@ final class RecoveryText {
         "median (least–most) of kills, of which every other one loses the local state too.");
   }
 
-  void guarantee(String guarantee) {
-    screen.print("%n  %s", guarantee);
-  }
-
   void outcome(RecoveryBenchmark.Outcome outcome) {
     screen.print(
         "    %,9d builds of %d locales; changelogs of %,d records, %,.1f MB on disk",

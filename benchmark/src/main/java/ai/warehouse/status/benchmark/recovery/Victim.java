@@ -20,7 +20,6 @@ final class Victim implements AutoCloseable {
   static final String GROUP = "victim";
 
   private final Cluster cluster;
-  private final String guarantee;
   private final Path folder;
   private ChildJvm process;
   private int starts;
@@ -30,9 +29,8 @@ final class Victim implements AutoCloseable {
    *
    * @param folder gets its logs and its state
    */
-  Victim(Cluster cluster, String guarantee, Path folder) {
+  Victim(Cluster cluster, Path folder) {
     this.cluster = cluster;
-    this.guarantee = guarantee;
     this.folder = folder;
   }
 
@@ -50,9 +48,7 @@ final class Victim implements AutoCloseable {
                 "state.dir",
                 state().toString(),
                 "topics.create",
-                "false",
-                "processing.guarantee",
-                guarantee));
+                "false"));
   }
 
   private Path state() {

@@ -35,10 +35,9 @@ final class Lane implements AutoCloseable {
     this.world = world;
     this.contender = contender;
     workload = new Workload(contest.builds(), contest.locales(), seed);
-    Setting setting = Setting.of(contest.guarantee());
-    world.createTopics(contender, setting.partitions());
-    group = contender.prefix() + contest.guarantee() + "-" + contest.locales();
-    process = Launch.start(contender, group, world.brokers(), setting, folder);
+    world.createTopics(contender, Setting.ALL.partitions());
+    group = contender.prefix() + contest.locales();
+    process = Launch.start(contender, group, world.brokers(), Setting.ALL, folder);
   }
 
   Contender contender() {
@@ -55,8 +54,7 @@ final class Lane implements AutoCloseable {
     return turn(() -> Stream.generate(workload::next).limit(events).iterator());
   }
 
-  // It is held while its input is sent: so all is there when its turn begins, and was not there
-  // when it started, as without transactions the processor publishes nothing of what was.
+  // It is held while its input is sent: so all is there when its turn begins.
   private Speed turn(Iterable<StatusEvent> events) throws IOException, InterruptedException {
     long before = sent;
     process.hold();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Starts contenders. */
 final class Launch {
@@ -26,7 +27,6 @@ final class Launch {
     settings.put("bootstrap.servers", brokers);
     settings.put("application.id", group);
     settings.put("state.dir", folder.resolve(group).toString());
-    settings.put("processing.guarantee", setting.guarantee());
     settings.put("commit.interval.ms", Long.toString(setting.commitIntervalMs()));
     settings.put("num.stream.threads", Integer.toString(setting.threads()));
     if (contender == Contender.OURS) {
@@ -34,7 +34,8 @@ final class Launch {
       settings.put("topics.create", "false");
       return ProcessorJvm.start(group, folder, settings);
     }
-    settings.put("replication.factor", "1");
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "1");
     return ChildJvm.start(group, folder, RivalMain.class, rival(contender, settings));
   }
 

@@ -59,10 +59,7 @@ final class TopologyBenchmark {
     Map<Contender, Long> events = warmUp(contest, lanes);
     Map<Contender, List<Lane.Speed>> speeds = new EnumMap<>(Contender.class);
     Progress progress =
-        new Progress(
-            log,
-            "%s, %,d locales".formatted(contest.guarantee(), contest.locales()),
-            sizes.rounds());
+        new Progress(log, "%,d locales".formatted(contest.locales()), sizes.rounds());
     List<Lane> order = new ArrayList<>(lanes);
     for (int round = 0; round < sizes.rounds(); round++) {
       for (Lane lane : order) {
@@ -74,7 +71,7 @@ final class TopologyBenchmark {
       progress.advance(1);
     }
     return new Outcome(
-        Setting.of(contest.guarantee()),
+        Setting.ALL,
         contest.builds(),
         contest.locales(),
         sizes.rounds(),

@@ -3,8 +3,6 @@ package ai.warehouse.status.benchmark.topology;
 import static ai.warehouse.status.benchmark.topology.Contender.AFTERNOON;
 import static ai.warehouse.status.benchmark.topology.Contender.FORWARD;
 import static ai.warehouse.status.benchmark.topology.Contender.OURS;
-import static org.apache.kafka.streams.StreamsConfig.AT_LEAST_ONCE;
-import static org.apache.kafka.streams.StreamsConfig.EXACTLY_ONCE_V2;
 
 import ai.warehouse.status.benchmark.Workload;
 import java.util.List;
@@ -26,30 +24,23 @@ record TopologySizes(double warmUpSeconds, int rounds, double seconds, List<Cont
           7,
           2,
           List.of(
-              ordinary(EXACTLY_ONCE_V2, 50_000, OURS, FORWARD, AFTERNOON),
-              ordinary(AT_LEAST_ONCE, 50_000, OURS, FORWARD, AFTERNOON),
+              ordinary(50_000, OURS, FORWARD, AFTERNOON),
               large(40, 1_000, 20_000),
               large(8, 10_000, 1_000)));
 
   static final TopologySizes QUICK =
       new TopologySizes(
-          15,
-          3,
-          1,
-          List.of(
-              ordinary(EXACTLY_ONCE_V2, 50_000, OURS, FORWARD, AFTERNOON),
-              ordinary(AT_LEAST_ONCE, 50_000, OURS, FORWARD),
-              large(40, 1_000, 10_000)));
+          15, 3, 1, List.of(ordinary(50_000, OURS, FORWARD, AFTERNOON), large(40, 1_000, 10_000)));
 
   /** The limit alone, at the usual size; by no means as warm, which shows in our ratio. */
   static final TopologySizes HEADLINE =
-      new TopologySizes(2, 3, 0.8, List.of(ordinary(EXACTLY_ONCE_V2, 30_000, OURS, FORWARD)));
+      new TopologySizes(2, 3, 0.8, List.of(ordinary(30_000, OURS, FORWARD)));
 
-  private static Contest ordinary(String guarantee, int first, Contender... contenders) {
-    return new Contest(guarantee, BUILDS, Workload.LOCALES, false, first, List.of(contenders));
+  private static Contest ordinary(int first, Contender... contenders) {
+    return new Contest(BUILDS, Workload.LOCALES, false, first, List.of(contenders));
   }
 
   private static Contest large(int builds, int locales, int first) {
-    return new Contest(EXACTLY_ONCE_V2, builds, locales, true, first, List.of(OURS, AFTERNOON));
+    return new Contest(builds, locales, true, first, List.of(OURS, AFTERNOON));
   }
 }

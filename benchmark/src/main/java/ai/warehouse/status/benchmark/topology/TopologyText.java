@@ -21,9 +21,8 @@ final class TopologyText {
   void outcome(TopologyBenchmark.Outcome outcome) {
     Setting setting = outcome.setting();
     screen.print(
-        "%n  %s, %,d locales a build, %d builds at once; %d partitions, %d threads, commit each %d"
+        "%n  %,d locales a build, %d builds at once; %d partitions, %d threads, commit each %d"
             + " ms",
-        setting.guarantee(),
         outcome.locales(),
         outcome.builds(),
         setting.partitions(),

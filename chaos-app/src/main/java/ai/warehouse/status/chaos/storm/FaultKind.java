@@ -6,7 +6,6 @@ public enum FaultKind {
   PAUSE_PROCESSOR("processor paused until others have its partitions", 8, 16),
   CUT_PROCESSOR("processor cut off from brokers", 4, 15),
   DELETE_STATE("processor killed, its state deleted", 0, 3),
-  SWITCH_GUARANTEE("processors switched to the other guarantee", 0, 1),
   KILL_SINK("sink killed", 0, 6),
   STOP_SINK("sink stopped in order", 0, 4),
   PAUSE_SINK("sink paused until others have its partitions", 8, 16),

@@ -26,7 +26,6 @@ final class Injector {
   private static final int MOST_CLOCK_STEP_MINUTES = 45;
   private static final long IN_SYNC_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(40);
   private static final int LOOK_SECONDS = 5;
-  private static final int SECONDS_WITHOUT_ZOMBIE = 3;
 
   private final World world;
   private final Consumer<String> say;
@@ -47,10 +46,9 @@ final class Injector {
   void inject(PlannedFault fault) throws InterruptedException {
     switch (fault.kind()) {
       case KILL_PROCESSOR -> kill(fault, oneOf(world.processors(), fault));
-      case PAUSE_PROCESSOR -> pauseProcessor(fault, oneOf(world.processors(), fault));
-      case CUT_PROCESSOR -> cutProcessor(fault, oneOf(world.processors(), fault));
+      case PAUSE_PROCESSOR -> pause(fault, oneOf(world.processors(), fault));
+      case CUT_PROCESSOR -> cut(fault, oneOf(world.processors(), fault));
       case DELETE_STATE -> deleteState(fault, oneOf(world.processors(), fault));
-      case SWITCH_GUARANTEE -> switchGuarantee(fault);
       case KILL_SINK -> kill(fault, oneOf(world.sinks(), fault));
       case STOP_SINK -> stop(fault, oneOf(world.sinks(), fault));
       case PAUSE_SINK -> pause(fault, oneOf(world.sinks(), fault));
@@ -121,28 +119,14 @@ final class Injector {
   }
 
   private void pause(PlannedFault fault, Member member) throws InterruptedException {
-    with(member.inUse(), () -> pauseNow(fault, member));
-  }
-
-  private void pauseNow(PlannedFault fault, Member member) throws InterruptedException {
-    tell(fault, member.name());
-    member.pause();
-    last(fault);
-    member.resume();
-  }
-
-  private void pauseProcessor(PlannedFault fault, Member processor) throws InterruptedException {
-    with(processor.inUse(), () -> pauseNow(withoutZombie(fault), processor));
-  }
-
-  private void cutProcessor(PlannedFault fault, Member processor) throws InterruptedException {
-    with(processor.inUse(), () -> cutNow(withoutZombie(fault), processor));
-  }
-
-  // Without transactions nothing fences a processor that others have taken over from (ADR 9), so
-  // it must be back before.
-  private PlannedFault withoutZombie(PlannedFault fault) {
-    return world.isFenced() ? fault : fault.atMost(SECONDS_WITHOUT_ZOMBIE);
+    with(
+        member.inUse(),
+        () -> {
+          tell(fault, member.name());
+          member.pause();
+          last(fault);
+          member.resume();
+        });
   }
 
   private void deleteState(PlannedFault fault, Member processor) throws InterruptedException {
@@ -157,28 +141,8 @@ final class Injector {
         });
   }
 
-  private void switchGuarantee(PlannedFault fault) throws InterruptedException {
-    for (Member processor : world.processors()) {
-      processor.inUse().lockInterruptibly();
-    }
-    try {
-      for (Member processor : world.processors()) {
-        stop(processor);
-      }
-      tell(fault, "now " + world.switchGuarantee());
-      last(fault);
-      world.processors().forEach(Member::start);
-    } finally {
-      world.processors().forEach(processor -> processor.inUse().unlock());
-    }
-  }
-
   private void cut(PlannedFault fault, Member member) throws InterruptedException {
-    with(member.inUse(), () -> cutNow(fault, member));
-  }
-
-  private void cutNow(PlannedFault fault, Member member) throws InterruptedException {
-    cut(fault, member.name(), world.kafka().proxies(member.name()));
+    with(member.inUse(), () -> cut(fault, member.name(), world.kafka().proxies(member.name())));
   }
 
   private void cutPublishers(PlannedFault fault) throws InterruptedException {

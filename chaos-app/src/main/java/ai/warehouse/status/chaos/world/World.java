@@ -29,7 +29,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.StreamsConfig;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -52,9 +51,6 @@ public final class World implements AutoCloseable {
   private static final Map<String, String> PATIENCE =
       Map.of("kafka.session.timeout.ms", "6000", "kafka.heartbeat.interval.ms", "1000");
 
-  // A processor that is only slow must not become a zombie where nothing fences one (ADR 9).
-  private static final String PATIENCE_WITHOUT_FENCING_MS = "45000";
-
   // Builds are packed within a storm, and unpacked by late events.
   private static final String PACK_AFTER_MS = "10000";
 
@@ -69,7 +65,6 @@ public final class World implements AutoCloseable {
   private final List<Member> publishers = new ArrayList<>();
   private final List<FaultProxy> databaseProxies = new ArrayList<>();
   private final Thread atExit = new Thread(this::killAll, "kill-all");
-  private volatile String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
 
   /**
    * How much of what.
@@ -180,10 +175,6 @@ public final class World implements AutoCloseable {
     Map<String, String> settings = shared(name);
     settings.put(ProcessorSettings.APPLICATION_ID, Backlogs.PROCESSORS);
     settings.put(ProcessorSettings.STATE_DIR, stateFolder(name).toString());
-    settings.put(ProcessorSettings.PROCESSING_GUARANTEE, guarantee);
-    if (!isFenced()) {
-      settings.put("kafka.session.timeout.ms", PATIENCE_WITHOUT_FENCING_MS);
-    }
     settings.put(ProcessorSettings.PACK_AFTER_MS, PACK_AFTER_MS);
     return settings;
   }
@@ -223,17 +214,6 @@ public final class World implements AutoCloseable {
       entries.addAll(new Journal(journal(i)).entries());
     }
     return entries;
-  }
-
-  /** Gives processors that start from now on the other of the two guarantees; returns which. */
-  public String switchGuarantee() {
-    guarantee = isFenced() ? StreamsConfig.AT_LEAST_ONCE : StreamsConfig.EXACTLY_ONCE_V2;
-    return guarantee;
-  }
-
-  /** Returns whether a processor that lost its partitions can't write any more. */
-  public boolean isFenced() {
-    return guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2);
   }
 
   /** Deletes the state of a processor that isn't running. */

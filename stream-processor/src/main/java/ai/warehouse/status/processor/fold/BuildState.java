@@ -59,19 +59,6 @@ public record BuildState(
     return Boolean.compare(after, before);
   }
 
-  BuildState withCounts(long completed, long failing) {
-    return new BuildState(
-        createdAt,
-        updatedAt,
-        total,
-        completed,
-        failing,
-        completedAt,
-        failedAt,
-        previousVersion,
-        revision);
-  }
-
   BuildState withPreviousVersion(String version) {
     return new BuildState(
         createdAt,

@@ -51,7 +51,8 @@ public final class StatusFold {
   /**
    * Returns what an event changes.
    *
-   * @param revision for all that it changes; an item that has a later one keeps it
+   * @param revision for all that it changes, larger than that of any event that changed something
+   *     before
    * @throws IllegalStateException if the state contradicts itself
    */
   public static FoldResult fold(StateView state, StatusEvent event, long revision) {
@@ -60,27 +61,8 @@ public final class StatusFold {
         : new StatusFold(state, event, revision).fold();
   }
 
-  /**
-   * Returns the facts that an event is among, and leaves what follows from them to {@link
-   * PackageSettler}; for a state that may contradict itself.
-   *
-   * <p>Also facts that the state has already: they may be known from what was never committed, and
-   * must then be stored once more.
-   */
-  public static FoldResult foldFacts(StateView state, StatusEvent event) {
-    return event.kind() == EventKind.IGNORED
-        ? FoldResult.UNCHANGED
-        : new StatusFold(state, event, 0).foldFacts();
-  }
-
   private boolean addsNothing() {
     return newOwn.equals(own) && newLocale.equals(locale);
-  }
-
-  private FoldResult foldFacts() {
-    LocaleChange concerned =
-        LocaleState.concernedBy(event) ? new LocaleChange(key, event.locale(), newLocale) : null;
-    return new FoldResult(Map.of(key, newOwn), concerned, null, null, List.of(), null, null);
   }
 
   private FoldResult fold() {
@@ -170,15 +152,11 @@ public final class StatusFold {
           if (then.exists() && now.status(build).equals(then.status(build))) {
             return now;
           }
-          BuildState revised = now.withRevision(later(now.revision()));
+          BuildState revised = now.withRevision(revision);
           changed.add(revised.status(build));
           return revised;
         });
     return changed;
-  }
-
-  private long later(long known) {
-    return Math.max(revision, known);
   }
 
   /** Returns the package's head if it differs from before, else null. */
@@ -190,7 +168,7 @@ public final class StatusFold {
       return null;
     }
     BuildState now = after.containsKey(build) ? after.get(build) : existing(build);
-    StatusHead newHead = StatusHead.of(now.status(build), later(head.revision()));
+    StatusHead newHead = StatusHead.of(now.status(build), revision);
     if (version.equals(head.version())) {
       StatusHead known = StatusHead.of(before.get(build).status(build), newHead.revision());
       return newHead.equals(known) ? null : newHead;

@@ -6,23 +6,16 @@ import ai.warehouse.status.processor.fold.BuildState;
 import ai.warehouse.status.processor.fold.FoldResult;
 import ai.warehouse.status.processor.fold.HeadState;
 import ai.warehouse.status.processor.fold.LocaleState;
-import ai.warehouse.status.processor.fold.PackageView;
 import ai.warehouse.status.processor.fold.Position;
-import ai.warehouse.status.processor.fold.Settlement;
 import ai.warehouse.status.processor.fold.StateView;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads and writes the fold's state in the stores of a task. */
-public final class FoldState implements StateView, PackageView {
+public final class FoldState implements StateView {
   private static final byte[] NOTHING = new byte[0]; // a position is all in its key
 
   private final KeyValueStore<String, BuildState> builds;
@@ -71,19 +64,12 @@ public final class FoldState implements StateView, PackageView {
     try (found) {
       while (found.hasNext()) {
         String text = found.next().key;
-        Position position = StateKeys.position(key, text);
-        if (!text.equals(at) && stands(key, position)) {
-          return position;
+        if (!text.equals(at)) {
+          return StateKeys.position(key, text);
         }
       }
       return null;
     }
-  }
-
-  // That a build has left a place may never have been committed, though it was known for a while.
-  private boolean stands(PackageKey key, Position position) {
-    BuildState build = build(new BuildKey(key.pkg(), key.env(), position.version()));
-    return build != null && build.createdAt().equals(position.createdAt());
   }
 
   /** Stores what an event changed. */
@@ -100,59 +86,17 @@ public final class FoldState implements StateView, PackageView {
     }
   }
 
-  @Override
-  public Map<String, BuildState> builds(PackageKey key) {
-    Map<String, BuildState> found = new LinkedHashMap<>();
-    String prefix = StateKeys.first(key);
-    Scan.below(builds, prefix, (rest, build) -> found.put(rest, build));
-    return found;
-  }
-
-  @Override
-  public void eachLocale(BuildKey key, BiConsumer<String, LocaleState> visitor) {
-    locales.each(key, visitor);
-  }
-
-  @Override
-  public List<Position> positions(PackageKey key) {
-    List<Position> found = new ArrayList<>();
-    String prefix = StateKeys.first(key);
-    Scan.below(
-        positions, prefix, (rest, nothing) -> found.add(StateKeys.position(key, prefix + rest)));
-    return found;
-  }
-
-  /** Stores what a package's facts have come to. */
-  public void store(Settlement settlement) {
-    PackageKey key = settlement.key();
-    settlement.builds().forEach(this::store);
-    settlement.gone().forEach(place -> positions.delete(StateKeys.position(key, place)));
-    settlement.places().forEach(place -> positions.put(StateKeys.position(key, place), NOTHING));
-    if (settlement.head() != null) {
-      heads.put(key.toString(), settlement.head());
-    }
-  }
-
   /** Returns some builds that were complete when they last changed, before that time. */
-  public List<QuietBuild> quietBuilds(Instant before, int most, Predicate<QuietBuild> wanted) {
-    return quietBuilds.before(before, most, wanted);
+  public List<QuietBuild> quietBuilds(Instant before, int most) {
+    return quietBuilds.before(before, most);
   }
 
-  /** Packs the locales of a build, and keeps their rows for now; not if it has changed since. */
-  public boolean pack(QuietBuild build) {
+  /** Packs the locales of a build, unless it has changed since. */
+  public void pack(QuietBuild build) {
     BuildState known = build(build.key());
-    boolean quiet = known.complete() && known.updatedAt().equals(build.updatedAt());
-    if (quiet) {
+    if (known.complete() && known.updatedAt().equals(build.updatedAt())) {
       locales.pack(build.key());
-    } else {
-      quietBuilds.remove(build);
     }
-    return quiet;
-  }
-
-  /** Deletes the rows of locales that are packed. */
-  public void dropPackedRows(QuietBuild build) {
-    locales.dropPackedRows(build.key());
     quietBuilds.remove(build);
   }
 

@@ -5,8 +5,10 @@ import ai.warehouse.status.processor.fold.LocaleState;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -34,48 +36,33 @@ final class Locales {
     rows.put(StateKeys.locale(build, locale), state);
   }
 
-  void each(BuildKey build, BiConsumer<String, LocaleState> visitor) {
-    Map<String, LocaleState> before = packed(build);
-    before.forEach(
-        (locale, state) -> {
-          if (rows.get(StateKeys.locale(build, locale)) == null) {
-            visitor.accept(locale, state);
-          }
-        });
-    eachRow(build, visitor);
-  }
-
-  private void eachRow(BuildKey build, BiConsumer<String, LocaleState> visitor) {
-    Scan.below(
-        rows,
-        StateKeys.locale(build, null),
-        (rest, state) -> visitor.accept(rest.isEmpty() ? null : rest, state));
-  }
-
   private Map<String, LocaleState> packed(BuildKey build) {
     PackedLocales found = packed.get(build.toString());
     return found == null ? Collections.emptyMap() : found.states(); // Map.of() refuses null
   }
 
-  /** Packs what there is, and keeps the rows. */
+  /** Packs the rows of a build with what is packed already. */
   void pack(BuildKey build) {
-    Map<String, LocaleState> all = new HashMap<>();
-    each(build, all::put);
+    Map<String, LocaleState> found = rows(build);
+    Map<String, LocaleState> all = new HashMap<>(packed(build));
+    all.putAll(found);
     if (!all.isEmpty() && all.size() <= MOST_PACKED) {
       packed.put(build.toString(), new PackedLocales(all));
+      found.keySet().forEach(locale -> rows.delete(StateKeys.locale(build, locale)));
     }
   }
 
-  /** Deletes the rows that say nothing else than what is packed. */
-  void dropPackedRows(BuildKey build) {
-    Map<String, LocaleState> before = packed(build);
+  private Map<String, LocaleState> rows(BuildKey build) {
     Map<String, LocaleState> found = new HashMap<>();
-    eachRow(build, found::put);
-    found.forEach(
-        (locale, state) -> {
-          if (state.equals(before.get(locale))) {
-            rows.delete(StateKeys.locale(build, locale));
-          }
-        });
+    String prefix = StateKeys.locale(build, null);
+    try (KeyValueIterator<String, LocaleState> all =
+        rows.prefixScan(prefix, new StringSerializer())) {
+      while (all.hasNext()) {
+        KeyValue<String, LocaleState> next = all.next();
+        String locale = next.key.substring(prefix.length());
+        found.put(locale.isEmpty() ? null : locale, next.value);
+      }
+    }
+    return found;
   }
 }

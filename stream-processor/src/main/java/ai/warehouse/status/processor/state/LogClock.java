@@ -31,22 +31,12 @@ public final class LogClock {
     }
   }
 
-  /** Stores once more how far it has come, which may be known from what was never committed. */
-  public void store() {
-    positions.forEach(stored::put);
-  }
-
   /** Returns the number for what the event changes that lay there. */
   public long tick(RecordPosition event) {
     int partition = event.partition();
     if (advance(partition, event.offset() + 1)) {
       stored.put(partition, positions.get(partition));
     }
-    return sum;
-  }
-
-  /** Returns the latest number given. */
-  public long now() {
     return sum;
   }
 

@@ -3,7 +3,6 @@ package ai.warehouse.status.processor.state;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,14 +26,11 @@ final class QuietBuilds {
   }
 
   /** Returns some of those from before a time, the oldest first. */
-  List<QuietBuild> before(Instant time, int most, Predicate<QuietBuild> wanted) {
+  List<QuietBuild> before(Instant time, int most) {
     List<QuietBuild> found = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> all = stored.range(null, StateKeys.quiet(time))) {
       while (all.hasNext() && found.size() < most) {
-        QuietBuild build = StateKeys.quiet(all.next().key);
-        if (wanted.test(build)) {
-          found.add(build);
-        }
+        found.add(StateKeys.quiet(all.next().key));
       }
     }
     return found;

@@ -33,10 +33,6 @@ final class StateSerdes {
     return serde(StateSerdes::write, StateSerdes::readPackedLocales);
   }
 
-  static Serde<Unsettled.Entry> unsettled() {
-    return serde(StateSerdes::write, in -> new Unsettled.Entry(in.time(), in.number()));
-  }
-
   private interface Writer<T> {
     void write(StateOutput out, T value) throws IOException;
   }
@@ -114,10 +110,5 @@ final class StateSerdes {
   private static void write(StateOutput out, HeadState head) throws IOException {
     out.text(head.version());
     out.number(head.revision());
-  }
-
-  private static void write(StateOutput out, Unsettled.Entry entry) throws IOException {
-    out.time(entry.from());
-    out.number(entry.settledBefore());
   }
 }

@@ -14,7 +14,6 @@ public final class StateStores {
   static final String HEADS = "heads";
   static final String POSITIONS = "positions";
   static final String LOG_POSITIONS = "log-positions";
-  static final String UNSETTLED = "unsettled";
   static final String PACKED_LOCALES = "packed-locales";
   static final String QUIET_BUILDS = "quiet-builds";
 
@@ -36,17 +35,13 @@ public final class StateStores {
         onDisk(POSITIONS, Serdes.ByteArray()),
         onDisk(PACKED_LOCALES, StateSerdes.packedLocales()),
         onDisk(QUIET_BUILDS, Serdes.ByteArray()),
-        inMemory(LOG_POSITIONS, Serdes.Integer(), Serdes.Long()).withCachingEnabled(),
-        inMemory(UNSETTLED, Serdes.String(), StateSerdes.unsettled()).withCachingEnabled());
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(LOG_POSITIONS), Serdes.Integer(), Serdes.Long())
+            .withCachingEnabled());
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> onDisk(String name, Serde<V> values) {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(name), Serdes.String(), values);
-  }
-
-  private static <K, V> StoreBuilder<KeyValueStore<K, V>> inMemory(
-      String name, Serde<K> keys, Serde<V> values) {
-    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values);
   }
 }

@@ -1,8 +1,6 @@
 package ai.warehouse.status.processor.topology;
 
-import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.processor.fold.FoldResult;
-import ai.warehouse.status.processor.fold.Settlement;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
 import ai.warehouse.status.processor.state.LogClock;
@@ -19,34 +17,29 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** Folds each event into the state of its task and forwards what changed. */
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   private final Duration packAfter;
-  private final Backlog.Reader backlogs;
   private final EventCounts counts;
   private ProcessorContext<byte[], Folded> context;
   private FoldState state;
   private LogClock clock;
-  private Recovery recovery;
 
-  private FoldProcessor(Duration packAfter, Backlog.Reader backlogs, EventCounts counts) {
+  private FoldProcessor(Duration packAfter, EventCounts counts) {
     this.packAfter = packAfter;
-    this.backlogs = backlogs;
     this.counts = counts;
   }
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
     private final Duration packAfter;
-    private final Backlog.Reader backlogs;
     private final EventCounts counts;
 
-    Supplier(Duration packAfter, Backlog.Reader backlogs, EventCounts counts) {
+    Supplier(Duration packAfter, EventCounts counts) {
       this.packAfter = packAfter;
-      this.backlogs = backlogs;
       this.counts = counts;
     }
 
     @Override
     public Processor<byte[], Routed, byte[], Folded> get() {
-      return new FoldProcessor(packAfter, backlogs, counts);
+      return new FoldProcessor(packAfter, counts);
     }
 
     @Override
@@ -60,7 +53,6 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     this.context = context;
     state = new FoldState(context);
     clock = new LogClock(context);
-    recovery = new Recovery(context, state, clock, backlogs, this::forward);
     new Packing(context, state, packAfter).schedule();
   }
 
@@ -71,15 +63,13 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     } else {
       context.forward(routed.withValue((Rejected) routed.value()));
     }
-    recovery.passed(context.recordMetadata().orElseThrow());
   }
 
   private void process(Record<byte[], Routed> routed, Routed.InPlace inPlace) {
-    recovery.prepare(inPlace.event(), inPlace.received().position());
     long revision = clock.tick(inPlace.received().position());
     FoldResult result;
     try {
-      result = fold(inPlace.event(), revision);
+      result = StatusFold.fold(state, inPlace.event(), revision);
     } catch (KafkaException e) {
       throw e; // the state can't be read: not the record's fault
     } catch (RuntimeException e) {
@@ -91,12 +81,6 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     forward(routed, result);
   }
 
-  private FoldResult fold(StatusEvent event, long revision) {
-    return recovery.catchingUp()
-        ? recovery.foldFacts(event)
-        : StatusFold.fold(state, event, revision);
-  }
-
   private void forward(Record<byte[], Routed> routed, FoldResult result) {
     long timestamp = routed.timestamp();
     result.statuses().forEach(status -> forward(new Folded.OfStatus(status), timestamp));
@@ -106,15 +90,6 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     if (result.statusCounter() != null) {
       forward(new Folded.OfCounter(result.statusCounter()), timestamp);
     }
-  }
-
-  private void forward(Settlement settlement) {
-    long timestamp = context.currentSystemTimeMs();
-    settlement.statuses().forEach(status -> forward(new Folded.OfStatus(status), timestamp));
-    if (settlement.statusHead() != null) {
-      forward(new Folded.OfHead(settlement.statusHead()), timestamp);
-    }
-    settlement.statusCounters().forEach(count -> forward(new Folded.OfCounter(count), timestamp));
   }
 
   private void forward(Folded change, long timestamp) {

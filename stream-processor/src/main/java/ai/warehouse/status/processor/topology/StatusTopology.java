@@ -41,7 +41,6 @@ public final class StatusTopology implements Supplier<Topology> {
   private final int partitions;
   private final Duration packAfter;
   private final Properties settings;
-  private final Backlog.Reader backlogs;
   private final EventCounts counts;
 
   /**
@@ -50,33 +49,24 @@ public final class StatusTopology implements Supplier<Topology> {
    * @param partitions how many {@code status-events} has
    * @param packAfter how long a complete build must have been quiet for its locales to be packed
    * @param settings of Kafka Streams; those that concern the building of a topology are used
-   * @param backlogs tells tasks how much they have to read again after a crash; not asked where all
-   *     is written in transactions
    * @param counts counts what all tasks do
    */
   public StatusTopology(
-      Topics topics,
-      int partitions,
-      Duration packAfter,
-      Properties settings,
-      Backlog.Reader backlogs,
-      EventCounts counts) {
+      Topics topics, int partitions, Duration packAfter, Properties settings, EventCounts counts) {
     this.topics = topics;
     this.partitions = partitions;
     this.packAfter = packAfter;
     this.settings = settings;
-    this.backlogs = backlogs;
     this.counts = counts;
   }
 
-  /** Plans a topology for tasks that never ran before, and that nobody counts. */
+  /** Plans a topology that nobody counts. */
   public StatusTopology(Topics topics, int partitions, Properties settings) {
     this(
         topics,
         partitions,
         DEFAULT_PACK_AFTER,
         settings,
-        partition -> Backlog.NONE,
         new EventCounts(new CompositeMeterRegistry(), topics));
   }
 
@@ -123,7 +113,7 @@ public final class StatusTopology implements Supplier<Topology> {
   private void publish(KStream<byte[], Routed> events) {
     Map<String, KStream<byte[], Folded>> folded =
         events
-            .process(new FoldProcessor.Supplier(packAfter, backlogs, counts), Named.as("fold"))
+            .process(new FoldProcessor.Supplier(packAfter, counts), Named.as("fold"))
             .split(Named.as("folded-"))
             .branch(Folded::isStatus, Branched.as("status"))
             .branch(Folded::isHead, Branched.as("head"))

@@ -61,30 +61,11 @@ class FoldStateTest {
     assertThat(state.after(SHOP, SECOND)).isNull();
   }
 
-  /** As when its deletion was in a transaction that was never committed. */
-  @Test
-  void shouldPassByAPlaceThatABuildHasLeft() {
-    begin(FIRST);
-    begin(SECOND);
-    place(new Position(NOON.plusSeconds(5), FIRST.version()));
-    place(new Position(NOON.plusSeconds(20), SECOND.version()));
-    place(new Position(NOON.plusSeconds(7), "unknown"));
-
-    assertThat(state.before(SHOP, SECOND)).isEqualTo(FIRST);
-    assertThat(state.after(SHOP, FIRST)).isEqualTo(SECOND);
-    assertThat(state.after(SHOP, SECOND)).isNull();
-  }
-
   private void begin(Position position) {
     Instant at = position.createdAt();
     BuildState build = new BuildState(at, null, null, 0, 0, null, null, null, 1);
     BuildKey key = new BuildKey(SHOP.pkg(), SHOP.env(), position.version());
-    state.store(new FoldResult(Map.of(key, build), null, null, null, List.of(), null, null));
-    place(position);
-  }
-
-  private void place(Position position) {
     FoldResult.Move move = new FoldResult.Move(SHOP, null, position);
-    state.store(new FoldResult(Map.of(), null, move, null, List.of(), null, null));
+    state.store(new FoldResult(Map.of(key, build), null, move, null, List.of(), null, null));
   }
 }

@@ -70,18 +70,6 @@ class LogClockTest {
     assertThat(new LogClock(task.context()).tick(at(OWN, 13))).isEqualTo(14 + 6);
   }
 
-  @Test
-  void shouldStoreAgainWhatMayNeverHaveBeenCommitted() {
-    LogClock clock = new LogClock(task.context());
-    clock.tick(at(OWN, 9));
-    clock.tick(at(OTHER, 4));
-    task.store().delete(OTHER);
-
-    clock.store();
-
-    assertThat(new LogClock(task.context()).now()).isEqualTo(15);
-  }
-
   private static RecordPosition at(int partition, long offset) {
     return new RecordPosition("status-events", partition, offset, 0);
   }

@@ -29,10 +29,6 @@ final class TaskWithStore<K, V> implements AutoCloseable {
     return context;
   }
 
-  KeyValueStore<K, V> store() {
-    return store;
-  }
-
   @Override
   public void close() {
     store.close();

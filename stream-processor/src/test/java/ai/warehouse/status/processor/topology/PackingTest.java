@@ -25,7 +25,6 @@ class PackingTest {
   private static final Instant CREATED = RandomHistories.LATEST.minusSeconds(60);
   private static final Duration LONG = Duration.ofDays(31);
   private static final Duration TICK = Duration.ofSeconds(10);
-  private static final Duration SOME_COMMITS = Duration.ofMinutes(6);
 
   private final List<StatusEvent> events = new ArrayList<>();
   private TopologyHarness topology;
@@ -60,14 +59,6 @@ class PackingTest {
     assertThat(topology.entries("packed-locales")).isOne();
     assertThat(topology.entries("quiet-builds")).isZero();
     assertThat(topology.entries("builds")).isOne();
-  }
-
-  @Test
-  void shouldKeepRowsUntilWhatIsPackedHasBeenCommitted() {
-    topology.advance(LONG);
-
-    assertThat(topology.entries("locales")).isEqualTo(2);
-    assertThat(topology.entries("packed-locales")).isOne();
   }
 
   @Test
@@ -116,18 +107,6 @@ class PackingTest {
   }
 
   @Test
-  void shouldKeepRowsThatChangeBetweenPackingAndDropping() {
-    topology.advance(LONG);
-    publish(event(EventKind.ERROR, 10).locale("de-DE"));
-
-    topology.advance(SOME_COMMITS);
-
-    assertThat(topology.entries("locales")).isOne();
-    publish(event(EventKind.COMPLETE, 11).locale("de-DE"));
-    topology.tables().assertEqualTo(ReferenceTables.of(events));
-  }
-
-  @Test
   void shouldReachTheSameTablesWhereverItPacks() {
     List<StatusEvent> all =
         LongStream.range(1, 100)
@@ -149,7 +128,6 @@ class PackingTest {
 
   private void pack(Duration after) {
     topology.advance(after);
-    topology.advance(SOME_COMMITS);
     topology.advance(TICK);
   }
 

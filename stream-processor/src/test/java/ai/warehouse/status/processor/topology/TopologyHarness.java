@@ -46,12 +46,7 @@ final class TopologyHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> events;
 
   TopologyHarness(int partitions, Path stateDir) {
-    this(partitions, stateDir, StreamsConfig.AT_LEAST_ONCE, partition -> Backlog.NONE);
-  }
-
-  TopologyHarness(int partitions, Path stateDir, String guarantee, Backlog.Reader backlogs) {
     Properties properties = properties(stateDir);
-    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
     driver =
         new TopologyTestDriver(
             new StatusTopology(
@@ -59,7 +54,6 @@ final class TopologyHarness implements AutoCloseable {
                     partitions,
                     StatusTopology.DEFAULT_PACK_AFTER,
                     properties,
-                    backlogs,
                     new EventCounts(registry, TOPICS))
                 .get(),
             properties,
@@ -75,6 +69,8 @@ final class TopologyHarness implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    // Not as in production: committing a transaction after each record would take most of the time.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     return properties;
   }
