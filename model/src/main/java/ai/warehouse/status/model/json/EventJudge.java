@@ -62,13 +62,10 @@ public final class EventJudge {
   private static StatusEvent read(byte[] value, RecordPosition position) {
     JsonFields fields = JsonFields.parse(value, KNOWN);
     BuildKey build =
-        new BuildKey(
-            fields.text(fields.has(Fields.PKG) ? Fields.PKG : Fields.NAME),
-            fields.text(Fields.ENV),
-            fields.text(Fields.VERSION));
+        new BuildKey(pkg(fields), fields.text(Fields.ENV), fields.text(Fields.VERSION));
     return StatusEvent.builder()
         .key(build)
-        .kind(EventKind.of(fields.text(Fields.EVENT_TYPE), fields.flag(Fields.ERROR)))
+        .kind(EventKind.of(fields.optionalText(Fields.EVENT_TYPE), fields.flag(Fields.ERROR)))
         .locale(fields.text(Fields.LOCALE))
         .message(fields.textOrJson(Fields.MESSAGE))
         .details(fields.textOrJson(Fields.DETAILS))
@@ -76,6 +73,13 @@ public final class EventJudge {
         .createdAt(createdAt(fields, position))
         .eventId(eventId(fields, position))
         .build();
+  }
+
+  // Where neither says anything, the empty pkg is what is wrong.
+  private static String pkg(JsonFields fields) {
+    return fields.optionalText(Fields.PKG) == null && fields.has(Fields.NAME)
+        ? fields.text(Fields.NAME)
+        : fields.text(Fields.PKG);
   }
 
   private static Instant createdAt(JsonFields fields, RecordPosition position) {
@@ -93,7 +97,7 @@ public final class EventJudge {
   }
 
   private static UUID eventId(JsonFields fields, RecordPosition position) {
-    String eventId = fields.text(Fields.EVENT_ID);
+    String eventId = fields.optionalText(Fields.EVENT_ID);
     return eventId == null ? EventIds.derive(position) : EventIds.parse(eventId);
   }
 }

@@ -37,6 +37,7 @@ final class JsonFields {
   private static final int MAX_NUMBER_LENGTH = 64;
 
   private static final char REPLACEMENT = '\uFFFD';
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Map<String, Value> values;
 
@@ -48,7 +49,7 @@ final class JsonFields {
   private record Value(JsonToken token, String text) {}
 
   /**
-   * Parses exactly one JSON object.
+   * Parses exactly one JSON object; one byte order mark may stand before it.
    *
    * @param known the fields to keep; others are only checked to be JSON
    * @throws InvalidRecordException if the bytes are null, not UTF-8, or not one JSON object
@@ -57,7 +58,7 @@ final class JsonFields {
     if (utf8 == null) {
       throw new InvalidRecordException(NULL_VALUE, null, "the record has no value");
     }
-    try (JsonParser parser = Json.FACTORY.createParser(decode(utf8))) {
+    try (JsonParser parser = Json.FACTORY.createParser(withoutMark(decode(utf8)))) {
       Map<String, Value> values = readObject(parser, known);
       if (parser.nextToken() != null) {
         throw new InvalidRecordException(NOT_JSON, null, "the value goes on after its end");
@@ -74,6 +75,11 @@ final class JsonFields {
   private static InvalidRecordException malformed(JsonLocation location) {
     String where = location == null ? "" : " at character " + location.getCharOffset();
     return new InvalidRecordException(NOT_JSON, null, "the value is malformed" + where);
+  }
+
+  // What Windows tools put before a text; behind white space, or twice, it is no mark but content.
+  private static String withoutMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
   }
 
   // The parser would take UTF-16 too, and would let overlong forms and surrogates pass. A string's
@@ -128,6 +134,12 @@ final class JsonFields {
     return value == null ? null : value.text;
   }
 
+  /** Returns a string; null if absent or empty. */
+  String optionalText(String field) {
+    String text = text(field);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
   /** Returns a string, or another JSON value's text; null if absent. */
   String textOrJson(String field) {
     Value value = values.get(field);
@@ -178,14 +190,14 @@ final class JsonFields {
     return value;
   }
 
-  /** Returns a time from ISO-8601 text or epoch milliseconds; null if absent. */
+  /** Returns a time from ISO-8601 text or epoch milliseconds; null if absent or empty. */
   Instant time(String field) {
     Value value = values.get(field);
     if (value == null) {
       return null;
     }
     if (value.token == JsonToken.VALUE_STRING) {
-      return isoTime(field, value.text);
+      return value.text.isEmpty() ? null : isoTime(field, value.text);
     }
     if (!value.token.isNumeric()) {
       throw new InvalidRecordException(WRONG_TYPE, field, "is neither a string nor a number");

@@ -84,12 +84,12 @@ class EventJudgeCreatedAtTest {
   void shouldBeTheRecordsTimeWithoutOne() {
     assertThat(accepted(EventText.valid()).createdAt()).isEqualTo(WRITTEN);
     assertThat(accepted(createdAt("null")).createdAt()).isEqualTo(WRITTEN);
+    assertThat(accepted(createdAt("\"\"")).createdAt()).isEqualTo(WRITTEN);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         " ",
         "hunter2",
         "1700000000000",

@@ -125,9 +125,22 @@ class EventJudgeEnvelopeTest {
     assertRejected(valid.replace("}", ",}"), NOT_JSON, null);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF", "\uFEFF\r\n"})
+  void shouldSkipLeadingByteOrderMark(String mark) {
+    assertThat(accepted(mark + EventText.valid())).isEqualTo(accepted(EventText.valid()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF\uFEFF", " \uFEFF", "\r\n\uFEFF"})
+  void shouldRejectByteOrderMarkThatIsNotLeading(String mark) {
+    assertRejected(mark + EventText.valid(), NOT_JSON, null);
+    assertRejected(EventText.valid() + mark, NOT_JSON, null);
+  }
+
   @Test
-  void shouldRejectByteOrderMark() {
-    assertRejected("\uFEFF" + EventText.valid(), NOT_JSON, null);
+  void shouldRejectByteOrderMarkAlone() {
+    assertRejected("\uFEFF", NOT_JSON, null);
   }
 
   @Test

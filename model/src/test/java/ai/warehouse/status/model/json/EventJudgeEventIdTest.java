@@ -39,7 +39,6 @@ class EventJudgeEventIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         " ",
         "hunter2",
         "1-1-1-1-1",
@@ -72,6 +71,7 @@ class EventJudgeEventIdTest {
 
     assertThat(accepted(EventText.valid()).eventId()).isEqualTo(derived);
     assertThat(accepted(eventId("null")).eventId()).isEqualTo(derived);
+    assertThat(accepted(eventId("\"\"")).eventId()).isEqualTo(derived);
   }
 
   @Test

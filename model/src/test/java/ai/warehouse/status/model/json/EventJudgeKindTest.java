@@ -50,6 +50,7 @@ class EventJudgeKindTest {
   void shouldBePlainEventWithoutEventType() {
     assertThat(accepted(EventText.valid()).kind()).isEqualTo(EVENT);
     assertThat(accepted(EventText.valid().with("eventType", "null")).kind()).isEqualTo(EVENT);
+    assertThat(accepted(EventText.valid().with("eventType", "\"\"")).kind()).isEqualTo(EVENT);
   }
 
   @Test
@@ -66,8 +67,7 @@ class EventJudgeKindTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", " ", "Complete", "COMPLETE", "complete ", "hunter2", "null", "\\ud800"})
+  @ValueSource(strings = {" ", "Complete", "COMPLETE", "complete ", "hunter2", "null", "\\ud800"})
   void shouldRejectUnknownEventType(String value) {
     EventText text = EventText.valid().with("eventType", EventText.quoted(value));
 

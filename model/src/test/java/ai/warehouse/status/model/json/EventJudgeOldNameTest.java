@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SPEC §1: {@code name} is read where {@code pkg} is absent or null. */
+/** SPEC §1: {@code name} is read where {@code pkg} is absent, null or empty. */
 class EventJudgeOldNameTest {
   @Test
   void shouldReadNameWherePkgIsAbsent() {
@@ -20,9 +20,10 @@ class EventJudgeOldNameTest {
     assertThat(accepted(old).key().pkg()).isEqualTo("old");
   }
 
-  @Test
-  void shouldReadNameWherePkgIsNull() {
-    EventText old = EventText.valid().with("pkg", "null").with("name", "\"old\"");
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\""})
+  void shouldReadNameWherePkgIsNullOrEmpty(String pkg) {
+    EventText old = EventText.valid().with("pkg", pkg).with("name", "\"old\"");
 
     assertThat(accepted(old).key().pkg()).isEqualTo("old");
   }
@@ -36,7 +37,7 @@ class EventJudgeOldNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"\"", "\" \"", "\"a!b\""})
+  @ValueSource(strings = {"\" \"", "\"a!b\""})
   void shouldNotReadNameWherePkgIsBad(String pkg) {
     EventText both = EventText.valid().with("pkg", pkg).with("name", "\"old\"");
 
@@ -62,5 +63,6 @@ class EventJudgeOldNameTest {
     EventText neither = EventText.valid().with("pkg", "null").with("name", "null");
 
     assertRejected(neither, MISSING_FIELD, "pkg");
+    assertRejected(neither.with("pkg", "\"\""), INVALID_VALUE, "pkg");
   }
 }

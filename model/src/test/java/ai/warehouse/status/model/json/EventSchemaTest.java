@@ -28,7 +28,14 @@ class EventSchemaTest {
             each("env", quoted("a".repeat(512)), quoted("é".repeat(256)), quoted("😀".repeat(128))),
             each("version", "\"a\\u2028b\"", "\"\\u180e\""),
             each("name", "null", "5", "\"a!b\""),
-            each("eventType", "null", "\"event\"", "\"queued\"", "\"complete\"", "\"ignored\""),
+            each(
+                "eventType",
+                "null",
+                "\"\"",
+                "\"event\"",
+                "\"queued\"",
+                "\"complete\"",
+                "\"ignored\""),
             each("locale", "null", "\"\"", "\" \\t\\u001f\\u3000\"", "\"en-US\"", "\"a!b\""),
             each("locale", quoted(" ".repeat(1000)), quoted("a".repeat(128)), "\"\\u00a0\""),
             each("error", "null", "true", "false"),
@@ -36,7 +43,7 @@ class EventSchemaTest {
                 "message", "null", "\"\"", "\"a\\u0000\"", "5", "1.50", "true", "[]", "{\"a\":{}}"),
             each("details", "null", "\"\"", "\"\\ud800\"", "5", "false", "[1]", "{}"),
             each("total", "null", "0", "-0", "20.0", "2e1", "2147483647", "2147483647.0"),
-            each("createdAt", "null", "0", "1700000000123", "1700000000123.0", "1.7e12"),
+            each("createdAt", "null", "\"\"", "0", "1700000000123", "1700000000123.0", "1.7e12"),
             each("createdAt", "\"2026-11-23T20:47:03.120Z\"", "\"2026-11-23T20:47Z\""),
             each("createdAt", "\"2026-11-23t20:47:03,1z\"", "\"+0002026-11-23T20:47:03Z\""),
             each("createdAt", "\"2026-11-23T20:47:03.123456789+01\"", "\"1969-12-31T23:00-01:00\""),
@@ -46,13 +53,14 @@ class EventSchemaTest {
                 "\"2026-11-23T20:47:03+18:00\"",
                 "\"2026-11-23T20:47:03.1234567891Z\""),
             each("createdAt", "\"+02026-11-23T20:47:03,1234567891Z\""),
-            each("eventId", "null", "\"00000000-0000-0000-0000-000000000000\""),
+            each("eventId", "null", "\"\"", "\"00000000-0000-0000-0000-000000000000\""),
             each("eventId", "\"C232AB00-9414-11EC-B3C8-9F6BDECED846\""),
             each("anything", "null", "1e400", "{\"pkg\":null}"),
             Stream.of(
                 EventText.valid(),
                 EventText.valid().without("pkg").with("name", "\"a\""),
-                EventText.valid().with("pkg", "null").with("name", "\"a\"")))
+                EventText.valid().with("pkg", "null").with("name", "\"a\""),
+                EventText.valid().with("pkg", "\"\"").with("name", "\"a\"")))
         .flatMap(texts -> texts);
   }
 
@@ -61,13 +69,14 @@ class EventSchemaTest {
             Stream.of("pkg", "env", "version").flatMap(EventSchemaTest::badNames),
             badNames("name").map(text -> text.without("pkg")),
             badNames("name").map(text -> text.with("pkg", "null")),
-            each("eventType", "\"\"", "\"Complete\"", "\"done\"", "1", "true", "[]"),
+            badNames("name").map(text -> text.with("pkg", "\"\"")),
+            each("eventType", "\"Complete\"", "\"done\"", "1", "true", "[]"),
             each(
                 "locale", "\"a\\tb\"", "\"a\\u007f\"", quoted("a".repeat(129)), "5", "false", "{}"),
             each("error", "\"true\"", "\"\"", "0", "1", "[]"),
             each("total", "-1", "2147483648", "1.5", "0.1", "1e10", "\"3\"", "true", "[3]", "{}"),
             each("createdAt", "-1", "1.5", "253402300800000", "9223372036854775808", "true", "[]"),
-            each("createdAt", "\"\"", "\"1700000000000\"", "\"2026-11-23\"", "\"26-11-23T20:47Z\""),
+            each("createdAt", "\"1700000000000\"", "\"2026-11-23\"", "\"26-11-23T20:47Z\""),
             each("createdAt", "\"2026-11-23T20:47:03\"", "\"2026-11-23 20:47:03Z\""),
             each("createdAt", "\"2026-11-23T20:47:03Z\\n\"", "\" 2026-11-23T20:47:03Z\""),
             each("createdAt", "\"2026-11-23T20:47:03.Z\"", "\"2026-11-23T20:47.5Z\""),
@@ -77,7 +86,7 @@ class EventSchemaTest {
             each("createdAt", "\"1968-12-31T23:00:00Z\"", "\"-0001-01-01T00:00:00Z\""),
             each("createdAt", "\"2026-11-23T20:47:03+18:00:00\"", "\"2026-11-23T20:47:03+010030\""),
             each("createdAt", "\"2026-11-23T20:47:03,5,5Z\"", "\"+2026-11-23T20:47Z\""),
-            each("eventId", "\"\"", "\"1-1-1-1-1\"", "\"919108f752d143209bacf847db4148a8\"", "5"),
+            each("eventId", "\"1-1-1-1-1\"", "\"919108f752d143209bacf847db4148a8\"", "5"),
             each("eventId", "\"919108f7-52d1-4320-9bac-f847db4148ag\"", "true", "{}"),
             each("eventId", "\"919108f7-52d1-4320-9bac-f847db4148a8\\n\""))
         .flatMap(texts -> texts);
@@ -194,8 +203,7 @@ class EventSchemaTest {
         .extracting(kind -> kind.textValue())
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of(EventKind.values()).map(EventKind::wireName),
-                    Stream.of((String) null))
+                    Stream.of(EventKind.values()).map(EventKind::wireName), Stream.of("", null))
                 .toList());
   }
 }
