@@ -31,6 +31,7 @@ public final class BadRecords {
           "\"createdAt\":\"2026-11-23T20:47:03\"",
           "\"createdAt\":\"9000-01-01T00:00:00Z\"",
           "\"createdAt\":-1",
+          "\"createdAt\":1795466823",
           "\"eventId\":\"1-1-1-1-1\"",
           "\"eventId\":1");
 

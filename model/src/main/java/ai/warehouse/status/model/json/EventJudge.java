@@ -2,6 +2,7 @@ package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.RejectionReason.CREATED_IN_FUTURE;
 import static ai.warehouse.status.model.RejectionReason.INTERNAL_ERROR;
+import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventIds;
@@ -18,6 +19,9 @@ import java.util.UUID;
 public final class EventJudge {
   /** How far an event may lie ahead of its record's timestamp. */
   public static final Duration MAX_AHEAD = Duration.ofHours(1);
+
+  /** The earliest time that an event may give: seconds taken for milliseconds are in 1970. */
+  public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -83,17 +87,36 @@ public final class EventJudge {
   }
 
   private static Instant createdAt(JsonFields fields, RecordPosition position) {
+    if (fields.isNumberBelow(Fields.CREATED_AT, EARLIEST.toEpochMilli())) {
+      throw new InvalidRecordException(
+          INVALID_VALUE,
+          Fields.CREATED_AT,
+          "is before 2000 in milliseconds since 1970: looks like seconds");
+    }
     Instant createdAt = fields.time(Fields.CREATED_AT);
     if (createdAt == null) {
-      return position.time();
+      return position.time(); // as it is: the rules are for what the event says
     }
-    if (createdAt.isAfter(position.time().plus(MAX_AHEAD))) {
+    checkCreatedAt(createdAt, position.time());
+    return createdAt;
+  }
+
+  /**
+   * Checks the time that an event gives (SPEC §1).
+   *
+   * @param written the record's timestamp
+   * @throws InvalidRecordException if it is before 2000 or more than an hour after that
+   */
+  public static void checkCreatedAt(Instant createdAt, Instant written) {
+    if (createdAt.isBefore(EARLIEST)) {
+      throw new InvalidRecordException(INVALID_VALUE, Fields.CREATED_AT, "is before 2000");
+    }
+    if (createdAt.isAfter(written.plus(MAX_AHEAD))) {
       throw new InvalidRecordException(
           CREATED_IN_FUTURE,
           Fields.CREATED_AT,
           "is more than one hour after the record's timestamp");
     }
-    return createdAt;
   }
 
   private static UUID eventId(JsonFields fields, RecordPosition position) {

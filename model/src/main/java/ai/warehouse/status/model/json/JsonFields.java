@@ -190,6 +190,13 @@ final class JsonFields {
     return value;
   }
 
+  /** Returns whether there is a number and it is less than that, whole or not. */
+  boolean isNumberBelow(String field, long limit) {
+    Value value = values.get(field);
+    BigDecimal number = value != null && value.token.isNumeric() ? decimal(value.text) : null;
+    return number != null && number.compareTo(BigDecimal.valueOf(limit)) < 0;
+  }
+
   /** Returns a time from ISO-8601 text or epoch milliseconds; null if absent or empty. */
   Instant time(String field) {
     Value value = values.get(field);
@@ -216,7 +223,7 @@ final class JsonFields {
 
   // 20.0 and 2e1 are the whole number 20, as in JSON Schema; 1e999999999 must not be expanded.
   private static long wholeNumber(String field, String text, long max) {
-    BigDecimal number = text.length() > MAX_NUMBER_LENGTH ? null : decimal(text);
+    BigDecimal number = decimal(text);
     if (number != null && number.signum() == 0) {
       return 0;
     }
@@ -232,10 +239,10 @@ final class JsonFields {
     return number.longValueExact();
   }
 
-  /** Returns null where the exponent itself is too large. */
+  /** Returns null where the number is long beyond reason, or its exponent is. */
   private static BigDecimal decimal(String text) {
     try {
-      return new BigDecimal(text);
+      return text.length() > MAX_NUMBER_LENGTH ? null : new BigDecimal(text);
     } catch (NumberFormatException e) {
       return null;
     }

@@ -3,13 +3,11 @@ package ai.warehouse.status.model.kafka;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
-import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.StatusEventJson;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -87,11 +85,11 @@ public final class StatusEventPublisher implements AutoCloseable {
    * with {@link PublishException}. What hangs on it runs on Kafka's network thread and must not
    * block; the future's {@code …Async} methods are for that.
    *
-   * @throws InvalidRecordException if {@code createdAt} is more than an hour ahead of this
-   *     machine's clock: the event would be rejected. Nothing is sent then
+   * @throws InvalidRecordException if {@code createdAt} is before 2000 or more than an hour ahead
+   *     of this machine's clock: the event would be rejected. Nothing is sent then
    */
   public CompletableFuture<RecordMetadata> publish(StatusEvent event) {
-    requirePast(event.createdAt());
+    EventJudge.checkCreatedAt(event.createdAt(), clock.instant());
     CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
     // The callback must not hold the event: the buffer's limit is to bound what waiting costs.
     BuildKey build = event.key();
@@ -112,13 +110,6 @@ public final class StatusEventPublisher implements AutoCloseable {
       stored.completeExceptionally(explain(build, eventId, e));
     }
     return stored;
-  }
-
-  private void requirePast(Instant createdAt) {
-    if (createdAt.isAfter(clock.instant().plus(EventJudge.MAX_AHEAD))) {
-      throw new InvalidRecordException(
-          RejectionReason.CREATED_IN_FUTURE, "createdAt", "is more than one hour ahead");
-    }
   }
 
   private PublishException explain(BuildKey build, UUID eventId, Exception failure) {

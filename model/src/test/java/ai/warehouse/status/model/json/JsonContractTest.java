@@ -53,7 +53,7 @@ class JsonContractTest {
             StatusEvent.builder()
                 .key(new BuildKey("cart", "dev", "1"))
                 .eventId(new UUID(0, 0))
-                .createdAt(Instant.EPOCH)
+                .createdAt(EventJudge.EARLIEST)
                 .build()));
   }
 

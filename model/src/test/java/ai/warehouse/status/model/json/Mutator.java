@@ -39,15 +39,23 @@ final class Mutator {
           "pkg",
           "\"total\":-1,",
           "\"error\":true,",
-          "\"createdAt\":0,",
+          "\"createdAt\":946684799999,",
+          "\"createdAt\":\"\",",
           "\"pkg\":null,",
+          "\"pkg\":\"\",",
           "\"eventId\":\"");
 
   private final Random random;
-  private final List<byte[]> corpus = corpus();
+  private final List<byte[]> corpus;
 
+  /** Damages events. */
   Mutator(Random random) {
+    this(random, events());
+  }
+
+  Mutator(Random random, List<byte[]> corpus) {
     this.random = random;
+    this.corpus = corpus;
   }
 
   byte[] next() {
@@ -129,7 +137,7 @@ final class Mutator {
     return result;
   }
 
-  private static List<byte[]> corpus() {
+  private static List<byte[]> events() {
     List<byte[]> corpus = new ArrayList<>(OldWorkerMessages.lines());
     corpus.add(Resources.bytes("json/status-event-queued.json"));
     corpus.add(Resources.bytes("json/status-event-error.json"));

@@ -9,6 +9,7 @@ import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
+import ai.warehouse.status.model.Timestamps;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
@@ -31,7 +32,7 @@ final class RandomRecords {
         .message(random.nextBoolean() ? text() : null)
         .details(random.nextBoolean() ? text() : null)
         .total(total())
-        .createdAt(time())
+        .createdAt(timeFrom(EventJudge.EARLIEST))
         .build();
   }
 
@@ -72,8 +73,13 @@ final class RandomRecords {
   }
 
   private Instant time() {
+    return timeFrom(Timestamps.EARLIEST);
+  }
+
+  private Instant timeFrom(Instant earliest) {
     return Instant.ofEpochSecond(
-        random.nextLong(WRITTEN.getEpochSecond()), random.nextInt(1_000_000_000));
+        random.nextLong(earliest.getEpochSecond(), WRITTEN.getEpochSecond()),
+        random.nextInt(1_000_000_000));
   }
 
   private String name() {

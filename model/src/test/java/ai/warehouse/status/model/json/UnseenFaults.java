@@ -15,7 +15,7 @@ final class UnseenFaults {
                 "bytes of UTF-8",
                 "half a surrogate pair",
                 "createdAt is not an ISO-8601 date-time with Z or an offset",
-                "createdAt is before 1970",
+                "createdAt is before 2000",
                 "createdAt is after the year 9999",
                 // Numbers that are long beyond reason.
                 "total is not between 0 and 2147483647",

@@ -171,12 +171,17 @@ class StatusEventPublisherTest {
   void shouldRefuseEventThatWouldBeRejectedForItsTime() {
     StatusEvent.Builder event = StatusEvent.builder().key(EVENT.key());
 
+    publisher.publish(event.createdAt(EventJudge.EARLIEST));
     publisher.publish(event.createdAt(NOW.plus(EventJudge.MAX_AHEAD)));
+    assertThatExceptionOfType(InvalidRecordException.class)
+        .isThrownBy(() -> publisher.publish(event.createdAt(Instant.ofEpochMilli(1_795_466_823))))
+        .withMessage("invalid-value: createdAt is before 2000");
     assertThatExceptionOfType(InvalidRecordException.class)
         .isThrownBy(
             () -> publisher.publish(event.createdAt(NOW.plus(EventJudge.MAX_AHEAD).plusMillis(1))))
-        .withMessage("created-in-future: createdAt is more than one hour ahead");
+        .withMessage(
+            "created-in-future: createdAt is more than one hour after the record's timestamp");
 
-    assertThat(producer.history()).hasSize(1);
+    assertThat(producer.history()).hasSize(2);
   }
 }
