@@ -1,5 +1,6 @@
 package ai.warehouse.status.example;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -25,57 +26,73 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A worker needs the model and kafka-clients on its class path, and no AWS SDK. */
+/** A worker needs the model and kafka-clients on its class path, old ones too, and no AWS SDK. */
 @Timeout(120)
 class WorkerIT {
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Topics TOPICS = new Topics("");
 
+  private static KafkaServer kafka;
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = TestServers.startKafka();
+    createTopic();
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
   @Test
-  void shouldHaveNoAwsJarOnItsClassPath() throws IOException {
+  void shouldHaveNoAwsJarOnItsClassPath() {
     String ofAmazon = Path.of("software", "amazon").toString();
 
-    assertThat(classPath().split(File.pathSeparator))
+    assertThat(ClassPath.CURRENT.entries())
+        .extracting(Path::toString)
         .anyMatch(jar -> jar.contains("kafka-clients"))
         .noneMatch(jar -> jar.contains(ofAmazon));
   }
 
-  @Test
-  void shouldPublish(@TempDir Path folder) throws Exception {
-    try (KafkaServer kafka = TestServers.startKafka()) {
-      createTopic(kafka);
-      Path output = folder.resolve("output");
+  @ParameterizedTest
+  @EnumSource
+  void shouldPublish(ClassPath classPath, @TempDir Path folder) throws Exception {
+    Path output = folder.resolve("output");
+    String version = classPath.name();
 
-      Process worker = start(output, kafka.bootstrapServers(), "shop", "prod", "1.4.0");
-      try {
-        assertThat(worker.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(worker.exitValue()).as(Files.readString(output)).isZero();
-      } finally {
-        worker.destroyForcibly().waitFor();
-      }
-
-      assertThat(stored(kafka))
-          .extracting(
-              event -> event.key().toString(),
-              event -> event.kind().wireName(),
-              StatusEvent::locale)
-          .containsExactly(
-              tuple("shop!prod!1.4.0", "queued", null),
-              tuple("shop!prod!1.4.0", "complete", "en-US"),
-              tuple("shop!prod!1.4.0", "complete", "de-DE"));
-      assertThat(output).content().contains("status-events-0@1", "status-events-0@2");
+    Process worker = start(classPath, output, kafka.bootstrapServers(), "shop", "prod", version);
+    try {
+      assertThat(worker.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(worker.exitValue()).as(Files.readString(output)).isZero();
+    } finally {
+      worker.destroyForcibly().waitFor();
     }
+
+    assertThat(stored())
+        .filteredOn(event -> event.key().version().equals(version))
+        .extracting(event -> event.kind().wireName(), StatusEvent::locale)
+        .containsExactly(
+            tuple("queued", null), tuple("complete", "en-US"), tuple("complete", "de-DE"));
+    assertThat(output).content().containsPattern("(?s)status-events-0@.*status-events-0@");
   }
 
-  private static Process start(Path output, String... arguments) throws IOException {
+  private static Process start(ClassPath classPath, Path output, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", TARGET.resolve("classes") + File.pathSeparator + classPath()));
-    command.add(Worker.class.getName());
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath.entries().stream().map(Path::toString).collect(joining(File.pathSeparator))));
+    command.add(SeldomMain.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -83,22 +100,17 @@ class WorkerIT {
         .start();
   }
 
-  private static String classPath() throws IOException {
-    return Files.readString(TARGET.resolve("class-path")).trim();
-  }
-
-  private static void createTopic(KafkaServer kafka) {
-    try (Admin admin = Admin.create(settings(kafka))) {
+  private static void createTopic() {
+    try (Admin admin = Admin.create(settings())) {
       new TopicSetup(admin).createMissing(List.of(TOPICS.statusEvents()), 1, (short) 1);
     }
   }
 
-  private static List<StatusEvent> stored(KafkaServer kafka) {
+  private static List<StatusEvent> stored() {
     TopicPartition partition = new TopicPartition(TOPICS.statusEvents().name(), 0);
     List<StatusEvent> events = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -115,7 +127,7 @@ class WorkerIT {
     return ((Judgement.Accepted) EventJudge.judge(record.value(), position)).event();
   }
 
-  private static Map<String, Object> settings(KafkaServer kafka) {
+  private static Map<String, Object> settings() {
     return Map.of("bootstrap.servers", kafka.bootstrapServers());
   }
 }

@@ -5,31 +5,60 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.PackageVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The one JSON factory, and the frame of writing an object. */
 final class Json {
-  // A record's size is bounded by Kafka, and parsing doesn't recurse, so a limit of the parser's
-  // would only reject what SPEC accepts. Field names come from strangers: they are not interned,
-  // and crafted hash collisions have nothing to collide in.
-  static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
-          .build();
+  static final JsonFactory FACTORY = factory();
 
   private Json() {}
+
+  // Field names come from strangers: they are not interned, and crafted hash collisions have
+  // nothing to collide in.
+  private static JsonFactory factory() {
+    JsonFactoryBuilder factory =
+        new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
+    liftLimits(factory, PackageVersion.VERSION.getMinorVersion());
+    return factory.build();
+  }
+
+  // A record's size is bounded by Kafka, and parsing doesn't recurse, so a limit of the parser's
+  // would only reject what SPEC accepts. Jackson is the worker's: up to 2.14 it has no limits, and
+  // neither the classes nor the methods, which are linked only where they are called.
+  private static void liftLimits(JsonFactoryBuilder factory, int minorVersion) {
+    if (minorVersion >= 16) {
+      liftLimitsSince16(factory);
+    } else if (minorVersion == 15) {
+      liftLimitsOf15(factory);
+    }
+  }
+
+  private static void liftLimitsOf15(JsonFactoryBuilder factory) {
+    factory.streamReadConstraints(
+        StreamReadConstraints.builder()
+            .maxNestingDepth(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build());
+  }
+
+  private static void liftLimitsSince16(JsonFactoryBuilder factory) {
+    factory
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .build())
+        .streamWriteConstraints(
+            StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build());
+  }
 
   /** Writes the fields of one object. */
   interface FieldWriter {

@@ -3,7 +3,6 @@ package ai.warehouse.status.model.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -35,9 +34,10 @@ final class PublisherSettings {
           ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
           1,
           // Else an outage of all brokers makes the client forget the topic, so that publishing
-          // blocks and fails instead of putting events into the buffer.
+          // blocks and fails instead of putting events into the buffer. Clients before 3.8 have
+          // neither this setting nor the class of its values.
           CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-          MetadataRecoveryStrategy.NONE.name);
+          "none");
 
   // Without these an acknowledged event may be lost or stored twice, or lie where it is no use.
   private static final Map<String, String> FIXED =
@@ -73,11 +73,12 @@ final class PublisherSettings {
 
   private static void fix(String name, String value, Object given) {
     if (given != null && !value.equals(given.toString())) {
-      LOG.atWarn()
-          .addKeyValue("setting", name)
-          .addKeyValue("given", given)
-          .addKeyValue("used", value)
-          .log("Publisher setting ignored, as the publisher's promises depend on it");
+      // Not as key-values: a worker may have SLF4J 1.7, which knows none.
+      LOG.warn(
+          "Publisher setting {}={} ignored for {}, as the publisher's promises depend on it",
+          name,
+          given,
+          value);
     }
   }
 }
