@@ -90,7 +90,8 @@ class PublicApiTest {
                 "StatusModels",
                 "StatusTable",
                 "TableOptions",
-                "Tables")));
+                "Tables",
+                "UnreadableRowException")));
   }
 
   @ParameterizedTest

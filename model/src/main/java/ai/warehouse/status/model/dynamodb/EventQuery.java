@@ -1,5 +1,6 @@
 package ai.warehouse.status.model.dynamodb;
 
+import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.Timestamps;
 import ai.warehouse.status.model.json.Fields;
 import java.time.Instant;
@@ -8,14 +9,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Which events of a build to find, and in which order: that of {@code eventId}, which is the order
- * of time, save among rows of the old package, whose version 1 ids don't sort.
+ * Which events of a build to find, and in which order: that of {@code eventId}.
  *
- * @param descending whether the newest comes first
+ * <p>This is the order of time for ids that sort by it: version 7, which our publisher creates,
+ * version 6, and those derived for events that came without one. Version 1 of an event is stored as
+ * version 6 and sorts too, but not in rows of the old package. Ids of version 4 and any other are
+ * in no order of time: who may meet some sorts by {@code createdAt}, and takes all instead of the
+ * first so many.
+ *
+ * @param descending whether the largest id, the newest event if ids sort by time, comes first
  * @param since the earliest {@code createdAt}; null for any
  * @param until finds only events before it; null for any
  * @param limit how many at most; null for all
@@ -32,12 +38,12 @@ public record EventQuery(boolean descending, Instant since, Instant until, Integ
     }
   }
 
-  /** Finds all events, the oldest first. */
+  /** Finds all events, the oldest first where ids sort by time. */
   public static EventQuery oldestFirst() {
     return new EventQuery(false, null, null, null);
   }
 
-  /** Finds all events, the newest first. */
+  /** Finds all events, the newest first where ids sort by time. */
   public static EventQuery newestFirst() {
     return new EventQuery(true, null, null, null);
   }
@@ -57,16 +63,12 @@ public record EventQuery(boolean descending, Instant since, Instant until, Integ
     return new EventQuery(descending, since, until, count);
   }
 
-  /** Returns how many items a page may have: never more than are wanted; null for no bound. */
-  Integer pageSize() {
-    // With a filter, DynamoDB counts what it reads and not what passes.
-    return filter() == null ? limit : null;
-  }
-
-  /** Returns the condition on {@code createdAt}; null for none. */
-  Expression filter() {
+  /** Returns the request for such events of a build, yet without a table. */
+  QueryRequest.Builder requestFor(BuildKey build) {
+    Map<String, String> names = new HashMap<>(Map.of("#key", Fields.KEY));
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":key", AttributeValue.fromS(build.toString())));
     List<String> conditions = new ArrayList<>();
-    Map<String, AttributeValue> values = new HashMap<>();
     if (since != null) {
       conditions.add("#createdAt >= :since");
       values.put(":since", text(since));
@@ -75,13 +77,19 @@ public record EventQuery(boolean descending, Instant since, Instant until, Integ
       conditions.add("#createdAt < :until");
       values.put(":until", text(until));
     }
-    return conditions.isEmpty()
-        ? null
-        : Expression.builder()
-            .expression(String.join(" AND ", conditions))
-            .putExpressionName("#createdAt", Fields.CREATED_AT)
-            .expressionValues(values)
-            .build();
+    boolean filtered = !conditions.isEmpty();
+    if (filtered) {
+      names.put("#createdAt", Fields.CREATED_AT);
+    }
+    return QueryRequest.builder()
+        .keyConditionExpression("#key = :key")
+        .filterExpression(filtered ? String.join(" AND ", conditions) : null)
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values)
+        .scanIndexForward(!descending)
+        // Of a page: never more than are wanted. With a filter, DynamoDB counts what it reads and
+        // not what passes.
+        .limit(filtered ? null : limit);
   }
 
   // Rounded up: events are kept to the millisecond, so that none lies between. Clamped: only the

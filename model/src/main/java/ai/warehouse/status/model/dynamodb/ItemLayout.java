@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
@@ -16,6 +19,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
  */
 final class ItemLayout<T, D> {
   private static final InstantAsText TIME = new InstantAsText();
+  private static final AttributeConverterProvider OTHERS =
+      AttributeConverterProvider.defaultProvider();
 
   private final StaticImmutableTableSchema.Builder<T, D> schema;
 
@@ -31,8 +36,7 @@ final class ItemLayout<T, D> {
   /** Adds a text that is part of the primary key. */
   ItemLayout<T, D> key(
       String name, StaticAttributeTag tag, Function<T, String> get, BiConsumer<D, String> set) {
-    schema.addAttribute(String.class, a -> a.name(name).getter(get).setter(set).addTag(tag));
-    return this;
+    return add(name, converter(String.class), get, set, tag);
   }
 
   /** Adds a text that readers want and that the key already tells. */
@@ -41,28 +45,43 @@ final class ItemLayout<T, D> {
   }
 
   ItemLayout<T, D> text(String name, Function<T, String> get, BiConsumer<D, String> set) {
-    schema.addAttribute(String.class, a -> a.name(name).getter(get).setter(set));
-    return this;
+    return add(name, converter(String.class), get, set);
   }
 
   ItemLayout<T, D> integer(String name, Function<T, Integer> get, BiConsumer<D, Integer> set) {
-    schema.addAttribute(Integer.class, a -> a.name(name).getter(get).setter(set));
-    return this;
+    return add(name, converter(Integer.class), get, set);
   }
 
   ItemLayout<T, D> number(String name, Function<T, Long> get, BiConsumer<D, Long> set) {
-    schema.addAttribute(Long.class, a -> a.name(name).getter(get).setter(set));
-    return this;
+    return add(name, converter(Long.class), get, set);
   }
 
   ItemLayout<T, D> flag(String name, Function<T, Boolean> get, BiConsumer<D, Boolean> set) {
-    schema.addAttribute(Boolean.class, a -> a.name(name).getter(get).setter(set));
-    return this;
+    return add(name, converter(Boolean.class), get, set);
   }
 
   ItemLayout<T, D> time(String name, Function<T, Instant> get, BiConsumer<D, Instant> set) {
+    return add(name, TIME, get, set);
+  }
+
+  private static <V> AttributeConverter<V> converter(Class<V> type) {
+    return OTHERS.converterFor(EnhancedType.of(type));
+  }
+
+  private <V> ItemLayout<T, D> add(
+      String name,
+      AttributeConverter<V> converter,
+      Function<T, V> get,
+      BiConsumer<D, V> set,
+      StaticAttributeTag... tags) {
     schema.addAttribute(
-        Instant.class, a -> a.name(name).getter(get).setter(set).attributeConverter(TIME));
+        converter.type(),
+        a ->
+            a.name(name)
+                .getter(get)
+                .setter(set)
+                .attributeConverter(new NamedConverter<>(name, converter))
+                .tags(tags));
     return this;
   }
 

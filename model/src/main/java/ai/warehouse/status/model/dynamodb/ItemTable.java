@@ -1,23 +1,33 @@
 package ai.warehouse.status.model.dynamodb;
 
+import ai.warehouse.status.model.InvalidRecordException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * What all four tables can do; every call fails with MissingTableException if the table is missing.
  *
+ * <p>A row that is no record fails a call that asks for it alone with UnreadableRowException, and
+ * is left out, with a warning in the log, where it is one of many.
+ *
  * @param <T> the record
  */
 final class ItemTable<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(ItemTable.class);
+
   private final DynamoDbAsyncClient client;
   private final DynamoDbAsyncTable<T> table;
   private final boolean consistentReads;
@@ -30,7 +40,14 @@ final class ItemTable<T> {
 
   /** Finds an item; null if there is none. */
   CompletableFuture<T> find(Key key) {
-    return named(table.getItem(get -> get.key(key).consistentRead(consistentReads)));
+    return named(
+        client
+            .getItem(
+                get ->
+                    get.tableName(table.tableName())
+                        .key(key.primaryKeyMap(table.tableSchema()))
+                        .consistentRead(consistentReads))
+            .thenApply(response -> response.hasItem() ? read(response.item()) : null));
   }
 
   /** Stores an item in place of one with its key. */
@@ -69,21 +86,51 @@ final class ItemTable<T> {
                             .tableName(table.tableName())
                             .key(key.primaryKeyMap(table.tableSchema()))
                             .returnValues(ReturnValue.ALL_NEW)))
-            .thenApply(response -> table.tableSchema().mapToItem(response.attributes())));
+            .thenApply(response -> read(response.attributes())));
   }
 
   ItemUpdate setting(T partial, Collection<String> attributes) {
     return ItemUpdate.set(table.tableSchema().itemToMap(partial, attributes));
   }
 
+  // Neither the enhanced client's query nor its scan: they fail as a whole on an item that they
+  // can't map.
   /** Publishes what a query finds, page by page as the subscriber asks for items. */
-  SdkPublisher<T> query(QueryEnhancedRequest.Builder query) {
-    return named(table.query(query.consistentRead(consistentReads).build()).items());
+  SdkPublisher<T> query(QueryRequest.Builder query) {
+    QueryRequest request =
+        query.tableName(table.tableName()).consistentRead(consistentReads).build();
+    return named(client.queryPaginator(request).flatMapIterable(page -> readable(page.items())));
   }
 
   /** Reads the whole table. */
   CompletableFuture<List<T>> scan() {
-    return list(named(table.scan(scan -> scan.consistentRead(consistentReads)).items()));
+    return list(
+        named(
+            client
+                .scanPaginator(
+                    scan -> scan.tableName(table.tableName()).consistentRead(consistentReads))
+                .flatMapIterable(page -> readable(page.items()))));
+  }
+
+  private List<T> readable(List<Map<String, AttributeValue>> rows) {
+    List<T> items = new ArrayList<>(rows.size());
+    for (Map<String, AttributeValue> row : rows) {
+      try {
+        items.add(read(row));
+      } catch (UnreadableRowException e) {
+        // Not as key-values: a reader may have SLF4J 1.7, which knows none.
+        LOG.warn("Left out of what was asked for: {}", e.getMessage());
+      }
+    }
+    return items;
+  }
+
+  private T read(Map<String, AttributeValue> row) {
+    try {
+      return table.tableSchema().mapToItem(row);
+    } catch (InvalidRecordException e) {
+      throw new UnreadableRowException(table.tableName(), row, e);
+    }
   }
 
   static <T> CompletableFuture<List<T>> list(SdkPublisher<T> publisher) {

@@ -52,10 +52,11 @@ final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
   }
 
   private static Map<String, AttributeValue> withTimeOfId(Map<String, AttributeValue> row) {
-    if (has(row, Fields.CREATED_AT) || !has(row, Fields.EVENT_ID)) {
+    String eventId = has(row, Fields.EVENT_ID) ? row.get(Fields.EVENT_ID).s() : null;
+    if (has(row, Fields.CREATED_AT) || eventId == null) {
       return row;
     }
-    Instant time = EventIds.timeOf(EventIds.parse(row.get(Fields.EVENT_ID).s()));
+    Instant time = EventIds.timeOf(EventIds.parse(eventId));
     return time == null
         ? row
         : with(row, Fields.CREATED_AT, AttributeValue.fromS(Timestamps.format(time)));
@@ -68,8 +69,9 @@ final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
     return more;
   }
 
+  // Of whatever type: what is wrong is not to be taken for missing.
   private static boolean has(Map<String, AttributeValue> row, String name) {
     AttributeValue value = row.get(name);
-    return value != null && value.s() != null;
+    return value != null && !Boolean.TRUE.equals(value.nul());
   }
 }

@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
@@ -35,7 +33,10 @@ public final class StatusEventTable {
     return firstFound(build, eventId, items::find);
   }
 
-  /** Finds all events of a build, the oldest first; the whole history is held in memory. */
+  /**
+   * Finds all events of a build, the oldest first as far as {@link EventQuery} says; the whole
+   * history is held in memory.
+   */
   public CompletableFuture<List<StatusEvent>> findAll(BuildKey build) {
     return findAll(build, EventQuery.oldestFirst());
   }
@@ -52,13 +53,7 @@ public final class StatusEventTable {
    * subscriber asks for more than is left. Fails with MissingTableException if there is no table.
    */
   public SdkPublisher<StatusEvent> findAllPaged(BuildKey build, EventQuery query) {
-    QueryEnhancedRequest.Builder request =
-        QueryEnhancedRequest.builder()
-            .queryConditional(QueryConditional.keyEqualTo(k -> k.partitionValue(build.toString())))
-            .scanIndexForward(!query.descending())
-            .filterExpression(query.filter())
-            .limit(query.pageSize());
-    SdkPublisher<StatusEvent> found = items.query(request);
+    SdkPublisher<StatusEvent> found = items.query(query.requestFor(build));
     return query.limit() == null ? found : found.limit(query.limit());
   }
 

@@ -16,9 +16,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  * The four tables (SPEC §2), as the old package {@code warehouse.ai-status-models} gave them.
  *
  * <p>Every call but {@link #ensure()} and {@link #drop()} fails with {@link MissingTableException}
- * if its table is missing. {@code create} stores unconditionally, as in the old package: the last
- * one wins. The sink knows nothing of what is written here by hand: it stands until the sink writes
- * the item anew.
+ * if its table is missing. A row that is no record, whoever wrote it, fails a call for it alone
+ * with {@link UnreadableRowException}, and is left out of {@code findAll} and {@code scan}, with a
+ * warning in the log. {@code create} stores unconditionally, as in the old package: the last one
+ * wins. The sink knows nothing of what is written here by hand: it stands until the sink writes the
+ * item anew.
  */
 public final class StatusModels {
   private final DynamoDbAsyncClient client;

@@ -1,0 +1,27 @@
+package ai.warehouse.status.model.dynamodb;
+
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.json.Fields;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Names a row that is no record of its table, and the attribute that is wrong. */
+public final class UnreadableRowException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableRowException(
+      String table, Map<String, AttributeValue> row, InvalidRecordException cause) {
+    super("row " + name(row) + " of table " + table + ": " + cause.getMessage(), cause);
+  }
+
+  // A stranger may have written the key, so that it can't be trusted to stay on its line.
+  private static String name(Map<String, AttributeValue> row) {
+    return Stream.of(row.get(Fields.KEY), row.get(Fields.EVENT_ID))
+        .filter(Objects::nonNull)
+        .map(value -> String.valueOf(value.s()).replaceAll("\\p{Cntrl}", "?"))
+        .collect(Collectors.joining(" "));
+  }
+}
