@@ -30,16 +30,21 @@ final class LoggingSetup {
       System.setProperty(PROPERTY, OURS);
     }
     if (OURS.equals(System.getProperty(PROPERTY))) {
-      check("LOG_LEVEL", LEVELS, true);
-      check("LOG_LEVEL_LIBRARIES", LEVELS, true);
-      check("LOG_FORMAT", FORMATS, false);
+      check("LOG_LEVEL", "INFO", LEVELS, true);
+      check("LOG_LEVEL_LIBRARIES", "WARN", LEVELS, true);
+      check("LOG_FORMAT", "text", FORMATS, false);
     }
   }
 
-  private static void check(String name, List<String> valid, boolean anyCase) {
+  private static void check(String name, String byDefault, List<String> valid, boolean anyCase) {
     // A system property goes before the environment, as in Logback.
     String value = System.getProperty(name, System.getenv(name));
     if (value == null) {
+      return;
+    }
+    if (value.isEmpty()) {
+      // Logback would take it for a value, and a level that it doesn't know for DEBUG.
+      System.setProperty(name, byDefault);
       return;
     }
     String compared = anyCase ? value.toUpperCase(Locale.ROOT) : value;

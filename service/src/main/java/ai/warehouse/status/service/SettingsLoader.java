@@ -1,7 +1,7 @@
 package ai.warehouse.status.service;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.config.ConfigException;
  */
 final class SettingsLoader {
 
+  // Each part of a file that was put together of several may begin with one.
+  private static final Pattern BYTE_ORDER_MARK = Pattern.compile("(?m)^\uFEFF");
+
   private final SettingsSchema schema;
   private final Map<String, Sourced> given = new TreeMap<>();
 
@@ -29,12 +33,17 @@ final class SettingsLoader {
   }
 
   /**
-   * @param file Java properties in UTF-8
+   * @param file Java properties in UTF-8, with or without a byte order mark
    */
   SettingsLoader file(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    try {
+      String text = Files.readString(file);
+      // UTF-16 of plain English is well-formed UTF-8, with zeros in it.
+      if (text.indexOf('\0') >= 0) {
+        throw new CharacterCodingException();
+      }
+      properties.load(new StringReader(BYTE_ORDER_MARK.matcher(text).replaceAll("")));
     } catch (NoSuchFileException e) {
       throw new ConfigurationException("File " + file + " does not exist", e);
     } catch (CharacterCodingException | IllegalArgumentException e) {
@@ -49,13 +58,14 @@ final class SettingsLoader {
   }
 
   /**
-   * @param variables all of the environment; those without our prefix are none of our business
+   * @param variables all of the environment; those without our prefix are none of our business, and
+   *     an empty one counts as absent, as Compose makes such of {@code ${X:-}}
    */
   SettingsLoader environment(Map<String, String> variables) {
     new TreeMap<>(variables)
         .forEach(
             (variable, value) -> {
-              if (variable.startsWith(SettingsSchema.VARIABLE_PREFIX)) {
+              if (variable.startsWith(SettingsSchema.VARIABLE_PREFIX) && !value.isEmpty()) {
                 String key =
                     schema
                         .keyOf(variable)

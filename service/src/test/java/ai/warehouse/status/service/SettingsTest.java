@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,42 @@ class SettingsTest {
   }
 
   @Test
+  void shouldSkipByteOrderMarks() throws Exception {
+    // given
+    Path file = file("\uFEFFcolor=file\r\n\uFEFFnote=appended\n");
+
+    // when
+    Settings settings = loader().file(file).load();
+
+    // then
+    assertThat(settings.getString("color")).isEqualTo("file");
+    assertThat(settings.getString("note")).isEqualTo("appended");
+  }
+
+  @Test
+  void shouldTakeEmptyVariablesAsAbsentButEmptyValuesElsewhereAsValues() throws Exception {
+    // given
+    Path file = file("topics.prefix=file-\ncolor=\n");
+    Map<String, String> environment =
+        Map.of(
+            "WAREHOUSE_STATUS_TOPICS_PREFIX", "",
+            "WAREHOUSE_STATUS_HTTP_PORT", "",
+            "WAREHOUSE_STATUS_KAFKA_CLIENT_ID", "",
+            "WAREHOUSE_STATUS_COLOUR", "");
+
+    // when
+    Settings settings =
+        loader().file(file).environment(environment).commandLine(List.of("note=")).load();
+
+    // then
+    assertThat(settings.getString("topics.prefix")).isEqualTo("file-");
+    assertThat(settings.getInt("http.port")).isEqualTo(8080);
+    assertThat(settings.passThrough("kafka.")).isEmpty();
+    assertThat(settings.getString("color")).isEmpty();
+    assertThat(settings.getString("note")).isEmpty();
+  }
+
+  @Test
   void shouldPassOnKeysUnderTheirLongestPrefix() throws Exception {
     // given
     Path file = file("kafka.client.id=a\nkafka.consumer.max.poll.records=5\n");
@@ -239,6 +276,12 @@ class SettingsTest {
     Path latin1 = directory.resolve("latin1.properties");
     Files.write(latin1, "color=grün".getBytes(StandardCharsets.ISO_8859_1));
     assertRefused(() -> loader().file(latin1), "File " + latin1 + " is not Java properties");
+
+    Path utf16 = directory.resolve("utf16.properties");
+    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      Files.write(utf16, "color=red".getBytes(charset));
+      assertRefused(() -> loader().file(utf16), "File " + utf16 + " is not Java properties");
+    }
 
     Path escape = file("color=\\u12\n");
     assertRefused(() -> loader().file(escape), "File " + escape + " is not Java properties");
