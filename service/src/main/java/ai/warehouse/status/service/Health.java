@@ -12,6 +12,7 @@ public record Health(boolean up, String reason) {
     if (!up && (reason == null || reason.isBlank())) {
       throw new IllegalArgumentException("What is down needs a reason");
     }
+    reason = reason == null ? null : Secrets.mask(reason);
   }
 
   public static Health ok() {

@@ -1,20 +1,123 @@
 package ai.warehouse.status.service;
 
-import java.util.Locale;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.DOTALL;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
 
-/** Which undeclared keys hold secrets, judged by their names: better one masked too many. */
-final class Secrets {
+/**
+ * Which values must not be shown: told by the names of their keys, and masked in any text, since
+ * messages of libraries quote what they were given.
+ */
+public final class Secrets {
 
-  private static final Pattern SECRET =
+  private static final String NAME =
+      "(?:passw|passphrase|secret|token|credential|jaas|user[._-]info"
+          + "|(?:private|access|api|keystore)[._-]?key"
+          + "|keystore[._-]certificate|truststore[._-]certificates)";
+  // Better one masked too many, but not where a secret lies, nor whose it is.
+  private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "passw|passphrase|secret|token|credential|jaas|user\\.info"
-              + "|(private|access|api|keystore)\\.?key"
-              + "|keystore\\.certificate|truststore\\.certificates");
+          NAME + "(?!.*(?:file|location|path|class|url|\\.id|\\.ms|\\.seconds)$)",
+          CASE_INSENSITIVE);
+
+  /** As in a login configuration, where a value without quotes may wrongly be several words. */
+  private static final Pattern SECRET_IN_VALUE =
+      Pattern.compile(
+          NAME + "[\\w.-]*\\s*=\\s*" + "(?:([\"'])(.*?)(?<!\\\\)\\1|(.*?)(?=\\s+\\w+\\s*=|[;&]|$))",
+          CASE_INSENSITIVE | DOTALL);
+
+  private static final Pattern LOGIN_MODULE =
+      Pattern.compile(
+          "^\\s*[\\w.$]+\\s+(?:required|requisite|sufficient|optional)\\b", CASE_INSENSITIVE);
+  private static final Pattern LOGIN_IN_URL = Pattern.compile("(?<=://)[^/\\s\"@]+(?=@)");
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile("-----(?:BEGIN|END)[A-Z0-9 ]*-----|[\\s:]+");
+  // Shorter ones are words of any text, and would hide nothing there.
+  private static final int LEAST_LENGTH = 4;
+  private static final String HIDDEN = Matcher.quoteReplacement(Password.HIDDEN);
+
+  // Of the whole process, as its output is. The longest first, since others may be parts of them.
+  private static final Set<String> REMEMBERED =
+      new TreeSet<>(
+          Comparator.comparingInt(String::length)
+              .reversed()
+              .thenComparing(Comparator.naturalOrder()));
+  private static volatile Pattern remembered = Pattern.compile("(?!)");
 
   private Secrets() {}
 
   static boolean looksSecret(String key) {
-    return SECRET.matcher(key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.')).find();
+    return SECRET_NAME.matcher(key).find();
+  }
+
+  /** Whether a value, of whatever key, sets something secret itself: a misspelt key's, for one. */
+  static boolean holdsSecret(String value) {
+    return SECRET_IN_VALUE.matcher(value).find();
+  }
+
+  /** Masks a value from now on, and what is secret in it, or else each of its words. */
+  static synchronized void remember(String value) {
+    add(value.strip());
+    if (holdsSecret(value) || LOGIN_MODULE.matcher(value).find()) {
+      SECRET_IN_VALUE
+          .matcher(value)
+          .results()
+          .flatMap(found -> Stream.of(found.group(2), found.group(3)))
+          .filter(Objects::nonNull)
+          .map(secret -> secret.replaceAll("\\\\(.)", "$1"))
+          .forEach(Secrets::addWithWords);
+    } else {
+      addWithWords(value);
+    }
+    remembered =
+        Pattern.compile(
+            REMEMBERED.stream().map(Secrets::asWord).collect(Collectors.joining("|", "", "|(?!)")));
+  }
+
+  /** The text without the secrets that are known, and without logins in addresses. */
+  public static String mask(String text) {
+    return maskLogin(remembered.matcher(text).replaceAll(HIDDEN));
+  }
+
+  /** An address without who logs in there; any other text as it is. */
+  static String maskLogin(String text) {
+    return LOGIN_IN_URL.matcher(text).replaceAll(HIDDEN);
+  }
+
+  private static void addWithWords(String value) {
+    add(value);
+    BETWEEN_WORDS.splitAsStream(value).forEach(Secrets::add);
+  }
+
+  private static void add(String value) {
+    if (value.length() < LEAST_LENGTH) {
+      return;
+    }
+    REMEMBERED.add(value);
+    // As logs in JSON have it.
+    REMEMBERED.add(
+        value
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t"));
+  }
+
+  private static String asWord(String value) {
+    boolean begins = Character.isLetterOrDigit(value.charAt(0));
+    boolean ends = Character.isLetterOrDigit(value.charAt(value.length() - 1));
+    return (begins ? "(?<![\\p{L}\\p{N}])" : "")
+        + Pattern.quote(value)
+        + (ends ? "(?![\\p{L}\\p{N}])" : "");
   }
 }

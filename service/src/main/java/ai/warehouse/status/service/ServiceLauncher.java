@@ -59,6 +59,7 @@ public final class ServiceLauncher {
       Set<String> passThroughPrefixes,
       Function<Settings, ? extends Service> factory,
       String... arguments) {
+    MaskedOutput.install();
     ServiceLauncher launcher = new ServiceLauncher(name, System.getenv(), System.out, System.err);
     try {
       LoggingSetup.apply();
@@ -124,7 +125,7 @@ public final class ServiceLauncher {
   }
 
   private int refuse(ConfigurationException e) {
-    err.println(name + ": " + e.getMessage());
+    err.println(name + ": " + Secrets.mask(e.getMessage()));
     return BAD_USAGE;
   }
 }

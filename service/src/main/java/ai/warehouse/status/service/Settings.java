@@ -128,7 +128,8 @@ public final class Settings {
    * @throws ConfigurationException if the value is bad
    */
   void requireValid(String key, ConfigKey meaning) {
-    SettingsLoader.parse(key, meaning, given.get(key), schema.isSecret(key));
+    Sourced sourced = given.get(key);
+    SettingsLoader.parse(key, meaning, sourced, schema.isSecret(key, sourced.value()));
   }
 
   /** All keys and values with their sources, as {@code --print-config} prints them. */

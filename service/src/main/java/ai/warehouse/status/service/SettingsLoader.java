@@ -113,6 +113,9 @@ final class SettingsLoader {
     if (!schema.isKnown(key)) {
       throw new ConfigurationException("Unknown key '" + key + "' in " + source);
     }
+    if (schema.isSecret(key, value)) {
+      Secrets.remember(value);
+    }
     given.put(key, new Sourced(value, source));
   }
 
@@ -132,7 +135,7 @@ final class SettingsLoader {
       }
       return key.defaultValue;
     }
-    return parse(key.name, key, sourced, schema.isSecret(key.name));
+    return parse(key.name, key, sourced, schema.isSecret(key.name, sourced.value()));
   }
 
   /**

@@ -31,10 +31,14 @@ final class SettingsPrinter {
           lines.add(
               new SettingLine(
                   key,
-                  value != null && schema.isSecret(key) ? Password.HIDDEN : value,
+                  value == null ? null : shown(schema, key, value),
                   sourced == null ? "the defaults" : sourced.source()));
         });
     return lines;
+  }
+
+  private static String shown(SettingsSchema schema, String key, String value) {
+    return schema.isSecret(key, value) ? Password.HIDDEN : Secrets.maskLogin(value);
   }
 
   static String print(List<SettingLine> lines) {

@@ -79,9 +79,14 @@ final class SettingsSchema {
         .max(Comparator.comparingInt(String::length));
   }
 
-  boolean isSecret(String key) {
+  /**
+   * @param value as given; null if there is none
+   */
+  boolean isSecret(String key, String value) {
     ConfigKey declared = keys.get(key);
-    return declared == null ? Secrets.looksSecret(key) : declared.type.isSensitive();
+    return declared != null
+        ? declared.type.isSensitive()
+        : Secrets.looksSecret(key) || (value != null && Secrets.holdsSecret(value));
   }
 
   static String variableOf(String key) {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
@@ -47,7 +48,41 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kafka.security.protocol", "kafka.key.serializer", "kafka.client.id"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "tell me more, sesame | Cannot read 'sesame' | Cannot read '[hidden]'",
+        "s3c\"r\\et             | {`v`:`s3c\\\"r\\\\et`} | {`v`:`[hidden]`}",
+        "M required user=adam password=eve's apple; | no value for key 'apple' | no value for key"
+            + " '[hidden]'",
+        "M required user=adam password=\"x;y=z w\"; | x;y=z w of adam, required | [hidden] of adam,"
+            + " required",
+        "-----BEGIN PRIVATE KEY----- MIIEvQ -----END PRIVATE KEY----- | No PRIVATE KEY in MIIEvQ |"
+            + " No PRIVATE KEY in [hidden]",
+        "M required ; | M required | M required",
+        "abc | abc | abc",
+        "local | local, but http://localhost:1 | [hidden], but http://localhost:1",
+        "unsaid | no answer from http://me:mine@host/ | no answer from http://[hidden]@host/"
+      })
+  void shouldMaskSecretsInTexts(String secret, String text, String masked) {
+    // when
+    Secrets.remember(secret);
+
+    // then
+    assertThat(Secrets.mask(text.replace('`', '"'))).isEqualTo(masked.replace('`', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.security.protocol",
+        "kafka.key.serializer",
+        "kafka.client.id",
+        "kafka.sasl.oauthbearer.client.credentials.client.id",
+        "kafka.sasl.oauthbearer.token.endpoint.url",
+        "aws.webIdentityTokenFile"
+      })
   void shouldLeaveTheRestReadable(String key) {
     assertThat(Secrets.looksSecret(key)).isFalse();
   }

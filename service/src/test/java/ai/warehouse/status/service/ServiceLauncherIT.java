@@ -131,17 +131,24 @@ class ServiceLauncherIT {
   }
 
   @Test
-  void shouldSayItsConfigurationWithoutSecretsKeyByKey() throws Exception {
+  void shouldSayItsConfigurationKeyByKeyAndNeverASecret() throws Exception {
     // given
-    fork("ends", "--set", "kafka.sasl.jaas.config=hush");
+    fork(
+        Map.of("LOG_LEVEL", "", "LOG_LEVEL_LIBRARIES", "", "LOG_FORMAT", ""),
+        "fails",
+        "--set",
+        "kafka.sasl.jaas.config=hush",
+        "--set",
+        "kafka.audit.token=a boom later");
 
     // when, then
-    assertThat(exitCode()).isZero();
+    assertThat(exitCode()).isOne();
     assertThat(out())
-        .contains("Configuration key=\"mode\" value=\"ends\" from=\"the command line\"")
+        .contains("Configuration key=\"mode\" value=\"fails\" from=\"the command line\"")
         .contains("Configuration key=\"kafka.sasl.jaas.config\" value=\"[hidden]\"")
         .contains("Configuration key=\"http.port\" value=\"8080\" from=\"the defaults\"")
-        .doesNotContain("hush");
+        .contains("IllegalStateException: [hidden] [hidden]")
+        .doesNotContain("hush", "boom", " DEBUG ");
   }
 
   @ParameterizedTest

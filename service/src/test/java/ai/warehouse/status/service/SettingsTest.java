@@ -351,6 +351,25 @@ class SettingsTest {
   }
 
   @Test
+  void shouldPrintNoSecretOfAMisspeltKeyOrAnAddress() {
+    // when
+    String printed =
+        loader()
+            .commandLine(
+                List.of(
+                    "kafka.sasl.jass.config=Module required password=" + SECRET + ";",
+                    "color=https://user:" + SECRET + "@proxy:3128/path"))
+            .load()
+            .describe();
+
+    // then
+    assertThat(printed)
+        .doesNotContain(SECRET)
+        .contains("kafka.sasl.jass.config = [hidden]\n")
+        .contains("color = https://[hidden]@proxy:3128/path\n");
+  }
+
+  @Test
   void shouldPrintWhatCanBeReadBack() throws Exception {
     // given
     Map<String, String> odd = new HashMap<>();

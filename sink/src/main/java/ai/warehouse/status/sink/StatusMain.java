@@ -1,5 +1,8 @@
 package ai.warehouse.status.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.warehouse.status.service.Secrets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
@@ -16,7 +19,12 @@ public final class StatusMain {
   public static void main(String[] arguments) {
     System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
-    System.exit(run(System.out, System.err, arguments));
+    // JSON is UTF-8, whatever the locale.
+    System.exit(
+        run(
+            new PrintStream(System.out, true, UTF_8),
+            new PrintStream(System.err, true, UTF_8),
+            arguments));
   }
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
@@ -30,13 +38,14 @@ public final class StatusMain {
   }
 
   private static int refuse(PrintStream err, ParameterException e) {
-    err.printf("status: %s; see --help%n", e.getMessage());
+    err.printf("status: %s; see --help%n", Secrets.mask(e.getMessage()));
     return StatusCommand.NOT_TOLD;
   }
 
   private static int fail(PrintStream err, Exception e) {
     Throwable why = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-    err.printf("status: %s%n", why.getMessage() == null ? why : why.getMessage());
+    String reason = why.getMessage() == null ? why.toString() : why.getMessage();
+    err.printf("status: %s%n", Secrets.mask(reason));
     return StatusCommand.NOT_TOLD;
   }
 }
