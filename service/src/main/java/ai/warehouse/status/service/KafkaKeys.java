@@ -3,6 +3,7 @@ package ai.warehouse.status.service;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -10,7 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SecurityConfig;
+import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.security.JaasUtils;
 
 /**
  * The keys that are passed on to Kafka's clients, as {@code kafka.NAME} to all that know the name
@@ -34,8 +38,15 @@ public final class KafkaKeys {
    * @param prefix begins the keys that are for it alone, such as {@code consumer.}; empty if none
    *     do
    * @param definition what it knows; null to leave the judgement to the broker
+   * @param general the kind whose keys are for this one too, unless it has its own; null if none is
    */
-  public record Client(String prefix, ConfigDef definition) {
+  public record Client(String prefix, ConfigDef definition, Client general) {
+
+    /** A kind of client that no other is a kind of. */
+    public Client(String prefix, ConfigDef definition) {
+      this(prefix, definition, null);
+    }
+
     private boolean knows(String name) {
       return definition != null && definition.configKeys().containsKey(name);
     }
@@ -47,6 +58,7 @@ public final class KafkaKeys {
   private final String prefix;
   private final List<Client> clients;
   private final Map<String, String> passedOn;
+  private final Map<Client, Map<String, Object>> parsed = new HashMap<>();
 
   /**
    * Judges the keys that begin with a prefix.
@@ -64,38 +76,105 @@ public final class KafkaKeys {
     this.passedOn = settings.passThrough(prefix);
     boolean plugins = passedOn.keySet().stream().anyMatch(this::isPlugin);
     for (String key : passedOn.keySet()) {
-      Target target = target(key);
-      if (refused.contains(target.name)) {
-        throw refusal(key, target.name);
+      refuseIfNotForPassingOn(key, refused, plugins);
+    }
+    for (Client client : clients) {
+      if (client.definition != null) {
+        parsed.put(client, parse(client));
       }
-      requireValid(key, target, plugins);
     }
   }
 
   /**
-   * Returns what one kind of client is given, by Kafka's names: first what has no prefix, then,
-   * prefix by prefix, what goes before it.
+   * Returns what one kind of client is given, by Kafka's names and as written: placeholders are for
+   * the client to resolve.
    */
-  public Map<String, Object> of(Client... kinds) {
+  public Map<String, Object> of(Client kind) {
     Map<String, Object> config = new HashMap<>();
-    for (Client kind : kinds) {
-      passedOn.forEach(
-          (key, value) -> {
-            if (target(key).client == null && (kind.knows(key) || !isKnown(key))) {
-              config.put(key, value);
-            }
-          });
-    }
-    for (Client kind : kinds) {
-      passedOn.forEach(
-          (key, value) -> {
-            Target target = target(key);
-            if (kind.equals(target.client)) {
-              config.put(target.name, value);
-            }
-          });
-    }
+    keysByName(kind).forEach((name, key) -> config.put(name, passedOn.get(key)));
     return config;
+  }
+
+  /** Returns what a setting of one kind of client comes to, by default what Kafka's default is. */
+  public Object valueOf(Client kind, String name) {
+    Map<String, Object> given = parsed.get(kind);
+    return given.containsKey(name)
+        ? given.get(name)
+        : kind.definition.configKeys().get(name).defaultValue;
+  }
+
+  // First what has no prefix, then, prefix by prefix, what goes before it.
+  private Map<String, String> keysByName(Client kind) {
+    Map<String, String> keys = new HashMap<>();
+    if (kind.general != null) {
+      keys.putAll(keysByName(kind.general));
+    }
+    for (String key : passedOn.keySet()) {
+      Target target = target(key);
+      if (target.client == null && (kind.knows(key) || !isKnown(key))) {
+        keys.putIfAbsent(key, key);
+      }
+    }
+    for (String key : passedOn.keySet()) {
+      Target target = target(key);
+      if (kind.equals(target.client)) {
+        keys.put(target.name, key);
+      }
+    }
+    return keys;
+  }
+
+  // As the client itself will: what it is not given, or resolves, is nobody else's to judge.
+  private Map<String, Object> parse(Client kind) {
+    Map<String, Object> resolved = resolve(kind);
+    Map<String, Object> values = new HashMap<>();
+    keysByName(kind)
+        .forEach(
+            (name, key) -> {
+              if (kind.knows(name)) {
+                ConfigKey meaning = kind.definition.configKeys().get(name);
+                String value = (String) resolved.get(name);
+                values.put(name, settings.parsePassedOn(prefix + key, value, meaning));
+              }
+            });
+    refuseUnreadableLogin(kind, values);
+    return values;
+  }
+
+  private Map<String, Object> resolve(Client kind) {
+    try {
+      return new AbstractConfig(new ConfigDef(), of(kind), Map.of(), false).originals();
+    } catch (RuntimeException e) {
+      throw settings.invalid(
+          prefix + keysByName(kind).get(AbstractConfig.CONFIG_PROVIDERS_CONFIG), e.toString());
+    }
+  }
+
+  // In our own words, since parsers quote where they got lost, which may be amid a password.
+  private void refuseUnreadableLogin(Client kind, Map<String, Object> values) {
+    Object login = values.get(SaslConfigs.SASL_JAAS_CONFIG);
+    String protocol =
+        String.valueOf(values.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG))
+            .toUpperCase(Locale.ROOT);
+    if (login == null && !protocol.startsWith("SASL")) {
+      return;
+    }
+    Map<String, String> keys = keysByName(kind);
+    try {
+      JaasContext.loadClientContext(
+          login == null ? Map.of() : Map.of(SaslConfigs.SASL_JAAS_CONFIG, login));
+    } catch (IllegalArgumentException | SecurityException e) {
+      throw login == null
+          ? settings.invalid(
+              prefix + keys.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG),
+              "needs %s%s, or a file that -D%s names and that Kafka can read"
+                  .formatted(
+                      prefix, SaslConfigs.SASL_JAAS_CONFIG, JaasUtils.JAVA_LOGIN_CONFIG_PARAM))
+          : settings.invalid(
+              prefix + keys.get(SaslConfigs.SASL_JAAS_CONFIG),
+              "must be one login module that Kafka allows, as MODULE required NAME=\"VALUE\" ...;"
+                  + " with quotes around what is more than a word");
+    }
   }
 
   // The longest prefix: main.consumer. is not a key of the name consumer.… for the client main.
@@ -126,28 +205,22 @@ public final class KafkaKeys {
     return client.definition.configKeys().get(name).type;
   }
 
-  private ConfigurationException refusal(String key, String name) {
-    return settings.invalid(
-        prefix + key,
-        settings.isDeclared(name)
-            ? "the service has its own key " + name
-            : "set by the service itself, whose guarantees rest on it");
-  }
-
-  private void requireValid(String key, Target target, boolean plugins) {
-    if (target.client != null && target.client.definition == null) {
-      return;
+  private void refuseIfNotForPassingOn(String key, Collection<String> refused, boolean plugins) {
+    Target target = target(key);
+    if (refused.contains(target.name)) {
+      throw settings.invalid(
+          prefix + key,
+          settings.isDeclared(target.name)
+              ? "the service has its own key " + target.name
+              : "set by the service itself, whose guarantees rest on it");
     }
-    List<ConfigKey> meanings =
-        clients.stream()
-            .filter(client -> target.client == null || client.equals(target.client))
-            .filter(client -> client.knows(target.name))
-            .map(client -> client.definition.configKeys().get(target.name))
-            .toList();
-    if (meanings.isEmpty() && !plugins) {
+    boolean known =
+        target.client == null
+            ? isKnown(target.name)
+            : target.client.definition == null || target.client.knows(target.name);
+    if (!known && !plugins) {
       throw settings.invalid(
           prefix + key, "Kafka has no such setting, and no class is passed on that could have");
     }
-    meanings.forEach(meaning -> settings.requireValid(prefix + key, meaning));
   }
 }

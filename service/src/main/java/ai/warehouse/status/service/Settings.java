@@ -124,12 +124,22 @@ public final class Settings {
   /**
    * Judges a passed-on value as what it means to whom it is passed on to.
    *
+   * @param value what a placeholder stands for, where one was given; it may be secret then
    * @param meaning under another name, perhaps
+   * @return the value, parsed
    * @throws ConfigurationException if the value is bad
    */
-  void requireValid(String key, ConfigKey meaning) {
+  Object parsePassedOn(String key, String value, ConfigKey meaning) {
     Sourced sourced = given.get(key);
-    SettingsLoader.parse(key, meaning, sourced, schema.isSecret(key, sourced.value()));
+    boolean secret = schema.isSecret(key, value);
+    if (secret) {
+      Secrets.remember(value);
+    }
+    return SettingsLoader.parse(
+        key,
+        meaning,
+        new Sourced(value, sourced.source()),
+        secret || !value.equals(sourced.value()));
   }
 
   /** All keys and values with their sources, as {@code --print-config} prints them. */

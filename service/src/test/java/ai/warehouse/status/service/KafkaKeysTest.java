@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.warehouse.status.service.KafkaKeys.Client;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaKeysTest {
 
   private static final Client CONSUMER = new Client("consumer.", ConsumerConfig.configDef());
-  private static final Client MAIN = new Client("main.consumer.", ConsumerConfig.configDef());
+  private static final Client MAIN = new Client("main.consumer.", CONSUMER.definition(), CONSUMER);
   private static final Client PRODUCER = new Client("producer.", ProducerConfig.configDef());
   private static final Client ADMIN = new Client("admin.", AdminClientConfig.configDef());
   private static final Client TOPIC = new Client("topic.", null);
@@ -41,9 +45,14 @@ class KafkaKeysTest {
   }
 
   private static void assertRefused(String key, String value, String... parts) {
+    assertRefused(Map.of(key, value), parts);
+    assertRefused(Map.of(key, value), key);
+  }
+
+  private static void assertRefused(Map<String, String> given, String... parts) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> keys(Map.of(key, value)))
-        .satisfies(e -> assertThat(e.getMessage()).contains(key).contains(parts));
+        .isThrownBy(() -> keys(given))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts));
   }
 
   @Test
@@ -77,7 +86,7 @@ class KafkaKeysTest {
     // then
     assertThat(keys.of(ADMIN)).isEqualTo(Map.of("retry.backoff.ms", "1"));
     assertThat(keys.of(CONSUMER)).isEqualTo(Map.of("retry.backoff.ms", "2"));
-    assertThat(keys.of(CONSUMER, MAIN)).isEqualTo(Map.of("retry.backoff.ms", "3"));
+    assertThat(keys.of(MAIN)).isEqualTo(Map.of("retry.backoff.ms", "3"));
   }
 
   @ParameterizedTest
@@ -121,6 +130,93 @@ class KafkaKeysTest {
   })
   void shouldRefuseBadValues(String key, String value, String reason) {
     assertRefused(key, value, value, reason, "(from the program)");
+  }
+
+  @Test
+  void shouldLeavePlaceholdersToKafkaButJudgeWhatTheyStandFor(@TempDir Path folder)
+      throws Exception {
+    // given
+    Path file = folder.resolve("secrets.properties");
+    Files.writeString(file, "interval=45000\nacks=some\njaas=Module required password=of two;\n");
+    Map<String, String> given = new HashMap<>();
+    given.put("kafka.config.providers", "file");
+    given.put("kafka.config.providers.file.class", FileConfigProvider.class.getName());
+    given.put("kafka.max.poll.interval.ms", "${file:%s:interval}".formatted(file));
+
+    // when
+    KafkaKeys keys = keys(given);
+
+    // then
+    assertThat(keys.of(CONSUMER))
+        .containsEntry("max.poll.interval.ms", "${file:%s:interval}".formatted(file))
+        .containsEntry("config.providers", "file");
+    assertThat(keys.valueOf(CONSUMER, "max.poll.interval.ms")).isEqualTo(45_000);
+    assertThat(keys.valueOf(MAIN, "max.poll.interval.ms")).isEqualTo(45_000);
+    assertThat(keys.valueOf(CONSUMER, "max.poll.records")).isEqualTo(500);
+
+    given.put("kafka.producer.acks", "${file:%s:acks}".formatted(file));
+    assertRefused(given, "kafka.producer.acks", "[hidden]", "(from the program)");
+    given.put("kafka.producer.acks", "${file:%s:none}".formatted(folder.resolve("absent")));
+    assertRefused(given, "kafka.config.providers", folder.resolve("absent").toString());
+    given.remove("kafka.producer.acks");
+    given.put("kafka.sasl.jaas.config", "${file:%s:jaas}".formatted(file));
+    assertRefused(given, "kafka.sasl.jaas.config", "quotes");
+  }
+
+  @Test
+  void shouldRefuseAnUnresolvedPlaceholderWhereANumberMustBe() {
+    assertRefused("kafka.session.timeout.ms", "${env:N}", "${env:N}", "Not a number");
+  }
+
+  @Test
+  void shouldJudgeAValueOnlyByTheClientsThatGetIt() {
+    // given
+    Map<String, String> given = new HashMap<>();
+    given.put("kafka.retries", "many");
+    given.put("kafka.producer.retries", "3");
+
+    // when, then
+    assertRefused(given, "kafka.retries", "many");
+    given.put("kafka.admin.retries", "4");
+    assertThat(keys(given).of(CONSUMER)).isEmpty();
+    assertThat(keys(given).valueOf(PRODUCER, "retries")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Module required password=correct horse;",
+        "Module required password=horse!staple;",
+        "Module required password=\"horse\"",
+        "horse",
+        ""
+      })
+  void shouldRefuseALoginThatKafkaCannotReadWithoutQuotingIt(String jaas) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> keys(Map.of("kafka.sasl.jaas.config", jaas)))
+        .withNoCause()
+        .withMessageContaining("kafka.sasl.jaas.config")
+        .withMessageContaining("(from the program)")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("horse"));
+  }
+
+  @Test
+  void shouldRefuseALoginFileThatJavaCannotReadWithoutQuotingIt(@TempDir Path folder)
+      throws Exception {
+    // given
+    Path file =
+        Files.writeString(
+            folder.resolve("jaas"), "KafkaClient { Module required password=of three words; };");
+    System.setProperty("java.security.auth.login.config", file.toString());
+
+    // when, then
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> keys(Map.of("kafka.security.protocol", "sasl_ssl")))
+        .withNoCause()
+        .withMessageContaining("kafka.security.protocol")
+        .withMessageContaining("java.security.auth.login.config")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("three", "words"));
+    System.clearProperty("java.security.auth.login.config");
   }
 
   @Test

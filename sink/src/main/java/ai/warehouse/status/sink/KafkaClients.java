@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -68,11 +67,9 @@ final class KafkaClients {
 
   // Draining goes on inside a poll, and whoever polls no more loses its partitions.
   private void refuseToDrainLongerThanAPollMayTake() {
-    Map<String, Object> consumer = passedOn.of(CONSUMER);
     String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
-    ConfigKey key = CONSUMER.definition().configKeys().get(name);
-    Object interval = consumer.getOrDefault(name, key.defaultValue);
-    if (SinkSettings.drainTimeout(settings).toMillis() >= Long.parseLong(interval.toString())) {
+    int interval = (Integer) passedOn.valueOf(CONSUMER, name);
+    if (SinkSettings.drainTimeout(settings).toMillis() >= interval) {
       throw settings.invalid(
           SinkSettings.DRAIN_TIMEOUT_MS,
           "must be less than the consumer's %s, which is %s".formatted(name, interval));

@@ -7,10 +7,18 @@ import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +127,31 @@ class SinkSettingsTest {
     clients.admin().close();
     clients.consumer().close();
     clients.deadLetterProducer().close();
+  }
+
+  @Test
+  void shouldLetEachClientResolvePlaceholders(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("values"), "id=of-file\ninterval=21000\nlow=9\n");
+    Map<String, String> given = new HashMap<>();
+    given.put("kafka.config.providers", "file");
+    given.put("kafka.config.providers.file.class", FileConfigProvider.class.getName());
+    given.put("kafka.client.id", "${file:%s:id}".formatted(file));
+    given.put("kafka.max.poll.interval.ms", "${file:%s:interval}".formatted(file));
+    KafkaClients clients = new KafkaClients(settings(given));
+
+    try (Admin admin = clients.admin();
+        KafkaConsumer<?, ?> consumer = clients.consumer();
+        KafkaProducer<?, ?> producer = clients.deadLetterProducer()) {
+      assertThat(Stream.of(admin.metrics(), consumer.metrics(), producer.metrics()))
+          .allSatisfy(
+              metrics ->
+                  assertThat(metrics.keySet())
+                      .anyMatch(name -> "of-file".equals(name.tags().get("client-id"))));
+    }
+    given.put("kafka.consumer.max.poll.interval.ms", "${file:%s:low}".formatted(file));
+    assertThatThrownBy(() -> new KafkaClients(settings(given)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("drain.timeout.ms");
   }
 
   @Test

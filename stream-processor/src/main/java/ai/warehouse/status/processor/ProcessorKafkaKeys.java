@@ -16,17 +16,20 @@ import org.apache.kafka.streams.StreamsConfig;
 final class ProcessorKafkaKeys {
   static final Client ADMIN = new Client("admin.", AdminClientConfig.configDef());
 
-  private static final ConfigDef CONSUMER = ConsumerConfig.configDef();
+  private static final Client CONSUMER =
+      new Client(StreamsConfig.CONSUMER_PREFIX, consumerDefinition());
 
   private static final List<Client> CLIENTS =
       List.of(
           new Client("", StreamsConfig.configDef()),
-          new Client(StreamsConfig.CONSUMER_PREFIX, CONSUMER),
-          new Client(StreamsConfig.MAIN_CONSUMER_PREFIX, CONSUMER),
-          new Client(StreamsConfig.RESTORE_CONSUMER_PREFIX, CONSUMER),
-          new Client(StreamsConfig.GLOBAL_CONSUMER_PREFIX, CONSUMER),
+          CONSUMER,
+          new Client(StreamsConfig.MAIN_CONSUMER_PREFIX, CONSUMER.definition(), CONSUMER),
+          new Client(StreamsConfig.RESTORE_CONSUMER_PREFIX, CONSUMER.definition(), CONSUMER),
+          new Client(StreamsConfig.GLOBAL_CONSUMER_PREFIX, CONSUMER.definition(), CONSUMER),
           new Client(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configDef()),
           ADMIN,
+          // Made up by whoever sets them, for the assignment of standby replicas.
+          new Client(StreamsConfig.CLIENT_TAG_PREFIX, null),
           // Settings of the internal topics: brokers know which there are, and refuse others.
           new Client(StreamsConfig.TOPIC_PREFIX, null));
 
@@ -69,6 +72,15 @@ final class ProcessorKafkaKeys {
           AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG);
 
   private ProcessorKafkaKeys() {}
+
+  // Kafka Streams has its own group.protocol, of other values, and keeps it from its consumers.
+  private static ConfigDef consumerDefinition() {
+    ConfigDef definition = new ConfigDef();
+    ConsumerConfig.configDef().configKeys().values().stream()
+        .filter(key -> !key.name.equals(ConsumerConfig.GROUP_PROTOCOL_CONFIG))
+        .forEach(definition::define);
+    return definition;
+  }
 
   /**
    * Returns the keys that are passed on.

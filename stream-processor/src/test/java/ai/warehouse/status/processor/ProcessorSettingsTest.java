@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +52,53 @@ class ProcessorSettingsTest {
             Map.entry("bootstrap.servers", "b:9092"),
             Map.entry("security.protocol", "SSL"),
             Map.entry("request.timeout.ms", "7000"));
+  }
+
+  @Test
+  void shouldLetKafkaStreamsAndItsClientsResolvePlaceholders(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("values"), "replicas=1\ntime=7000\nid=of-file\n");
+    Settings settings =
+        settings(
+            Map.of(
+                "kafka.config.providers", "file",
+                "kafka.config.providers.file.class", FileConfigProvider.class.getName(),
+                "kafka.num.standby.replicas", "${file:%s:replicas}".formatted(file),
+                "kafka.main.consumer.session.timeout.ms", "${file:%s:time}".formatted(file),
+                "kafka.producer.linger.ms", "${file:%s:time}".formatted(file),
+                "kafka.admin.client.id", "${file:%s:id}".formatted(file)));
+
+    StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings));
+
+    assertThat(config.getInt("num.standby.replicas")).isEqualTo(1);
+    assertThat(new ConsumerConfig(consumer(config)).getInt("session.timeout.ms")).isEqualTo(7000);
+    assertThat(config.getProducerConfigs("c")).containsEntry("linger.ms", "7000");
+    Map<String, Object> ofAdmin = ProcessorSettings.admin(settings);
+    ofAdmin.put("bootstrap.servers", "127.0.0.1:1");
+    try (Admin admin = Admin.create(ofAdmin)) {
+      assertThat(admin.metrics().keySet())
+          .anyMatch(name -> "of-file".equals(name.tags().get("client-id")));
+    }
+  }
+
+  private static Map<String, Object> consumer(StreamsConfig config) {
+    Map<String, Object> consumer = config.getMainConsumerConfigs("g", "c", 0);
+    consumer.put("key.deserializer", ByteArrayDeserializer.class);
+    consumer.put("value.deserializer", ByteArrayDeserializer.class);
+    return consumer;
+  }
+
+  @Test
+  void shouldLeaveToKafkaStreamsWhatItKeepsFromItsConsumers() {
+    Settings settings =
+        settings(Map.of("kafka.group.protocol", "streams", "kafka.client.tag.zone", "a"));
+
+    StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings));
+
+    assertThat(config.getString("group.protocol")).isEqualTo("streams");
+    assertThat(config.getClientTags()).containsEntry("zone", "a");
+    assertThat(config.getMainConsumerConfigs("g", "c", 0))
+        .doesNotContainEntry("group.protocol", "streams");
   }
 
   @Test
