@@ -37,7 +37,7 @@ public abstract class Measurement<S> implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "benchmark/results",
+      defaultValue = "${sys:bench.results:-benchmark/results}",
       description = "Where the results go as JSON (default: ${DEFAULT-VALUE}).")
   private Path out;
 

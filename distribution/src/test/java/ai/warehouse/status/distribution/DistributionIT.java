@@ -59,17 +59,23 @@ class DistributionIT {
   }
 
   @Test
-  void shouldBeCalledThroughASymbolicLink() throws Exception {
+  void shouldBeCalledThroughASymbolicLinkInAnyLocale() throws Exception {
     // given
-    Path link =
-        Files.createSymbolicLink(folder.resolve("link"), Path.of(distribution.script(service)));
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("link"), Path.of(distribution.script(service)));
 
     // when
-    Called called = Called.in(folder, Map.of(), link.toString(), "--help");
+    Called called =
+        Called.in(
+            folder,
+            Map.of("LC_ALL", "C", "CDPATH", "/:" + distribution.home()),
+            "bash",
+            "-c",
+            "bin/link --config $'gr\\303\\266\\303\\237e'");
 
     // then
-    assertThat(called.exitCode()).as(called.toString()).isZero();
-    assertThat(called.out()).contains("bootstrap.servers");
+    assertThat(called.exitCode()).as(called.toString()).isEqualTo(2);
+    assertThat(called.err()).isEqualTo(service + ": File größe does not exist\n");
   }
 
   @Test

@@ -144,10 +144,11 @@ final class StatusCommand implements Callable<Integer> {
                         .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))
             // Named, lest the SDK find two on somebody's class path and refuse to choose.
             .httpClientBuilder(NettyNioAsyncHttpClient.builder());
-    if (endpoint != null) {
+    // Compose sets variables that are empty.
+    if (endpoint != null && !endpoint.toString().isEmpty()) {
       builder.endpointOverride(endpoint);
     }
-    if (region != null) {
+    if (region != null && !region.isEmpty()) {
       builder.region(Region.of(region));
     }
     try {

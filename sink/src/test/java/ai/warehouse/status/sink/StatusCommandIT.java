@@ -110,6 +110,21 @@ class StatusCommandIT {
   }
 
   @Test
+  void shouldTakeEmptyVariablesAsAbsent() {
+    // given
+    System.setProperty("aws.region", dynamoDb.region());
+    System.setProperty("aws.endpointUrlDynamoDb", dynamoDb.endpoint().toString());
+
+    // when picocli gives the options what empty variables hold
+    int code = run("--endpoint=", "--region=", "--tables-prefix", PREFIX, "shop", "prod", "1.3.0");
+
+    // then
+    System.clearProperty("aws.region");
+    System.clearProperty("aws.endpointUrlDynamoDb");
+    assertThat(code).as(err.toString(UTF_8)).isZero();
+  }
+
+  @Test
   void shouldNameAMissingTable() {
     // when
     int code = find("other-", "shop", "prod", "1.4.0");

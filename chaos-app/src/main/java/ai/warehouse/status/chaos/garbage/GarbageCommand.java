@@ -51,7 +51,7 @@ public final class GarbageCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "chaos-app/results",
+      defaultValue = "${sys:chaos.results:-chaos-app/results}",
       description =
           "Where a failure's logs and data stay, in a folder of their own"
               + " (default: ${DEFAULT-VALUE}).")

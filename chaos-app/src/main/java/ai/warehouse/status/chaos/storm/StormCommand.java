@@ -61,7 +61,7 @@ public final class StormCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "chaos-app/results",
+      defaultValue = "${sys:chaos.results:-chaos-app/results}",
       description =
           "Where a failure's logs, journals and data stay, in a folder of their own"
               + " (default: ${DEFAULT-VALUE}).")
