@@ -66,6 +66,15 @@ class HealthReportTest {
   }
 
   @Test
+  void shouldMaskSecretsInReasons() {
+    // given
+    Secrets.remember("open-sesame");
+
+    // when, then
+    assertThat(Health.down("cannot read open-sesame").reason()).isEqualTo("cannot read [hidden]");
+  }
+
+  @Test
   void shouldRefuseNamelessChecksAndUnexplainedDowns() {
     assertThatIllegalArgumentException().isThrownBy(() -> new HealthCheck(" ", Health::ok));
     assertThatIllegalArgumentException().isThrownBy(() -> Health.down(null));
