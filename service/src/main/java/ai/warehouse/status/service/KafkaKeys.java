@@ -156,7 +156,8 @@ public final class KafkaKeys {
     String protocol =
         String.valueOf(values.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG))
             .toUpperCase(Locale.ROOT);
-    if (login == null && !protocol.startsWith("SASL")) {
+    boolean fromFile = protocol.startsWith("SASL") && kind.knows(SaslConfigs.SASL_JAAS_CONFIG);
+    if (login == null && !fromFile) {
       return;
     }
     Map<String, String> keys = keysByName(kind);

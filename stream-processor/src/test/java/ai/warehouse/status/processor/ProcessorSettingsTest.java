@@ -32,7 +32,8 @@ class ProcessorSettingsTest {
     Settings settings =
         settings(
             Map.of(
-                "kafka.security.protocol", "SSL",
+                "kafka.security.protocol", "SASL_SSL",
+                "kafka.sasl.jaas.config", "Module required password=\"of two\";",
                 "kafka.num.standby.replicas", "1",
                 "kafka.main.consumer.session.timeout.ms", "10000",
                 "kafka.topic.segment.bytes", "1048576",
@@ -45,12 +46,13 @@ class ProcessorSettingsTest {
         .containsEntry("num.standby.replicas", "1")
         .containsEntry("topic.segment.bytes", "1048576");
     assertThat(config.getMainConsumerConfigs("g", "c", 0))
-        .containsEntry("security.protocol", "SSL")
+        .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("session.timeout.ms", "10000");
     assertThat(ProcessorSettings.admin(settings))
         .containsOnly(
             Map.entry("bootstrap.servers", "b:9092"),
-            Map.entry("security.protocol", "SSL"),
+            Map.entry("security.protocol", "SASL_SSL"),
+            Map.entry("sasl.jaas.config", "Module required password=\"of two\";"),
             Map.entry("request.timeout.ms", "7000"));
   }
 
