@@ -113,6 +113,18 @@ class ServiceLauncherTest {
   }
 
   @Test
+  void shouldNotQuoteASecretThatIsInTheWrongPlaceToo() {
+    assertThat(
+            run(
+                Map.of(),
+                "--set=bootstrap.servers=b:1",
+                "--set=db.password=" + SECRET,
+                "--set=http.port=" + SECRET))
+        .isEqualTo(2);
+    assertRefused("Invalid value [hidden] for configuration http.port");
+  }
+
+  @Test
   void shouldRefuseAMissingFile(@TempDir Path directory) {
     String file = directory.resolve("none").toString();
     assertThat(run(Map.of(), "--config", file)).isEqualTo(2);

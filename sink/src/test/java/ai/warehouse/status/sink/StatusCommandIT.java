@@ -151,6 +151,16 @@ class StatusCommandIT {
   }
 
   @Test
+  void shouldNotShowALoginInAnAddress() {
+    // when
+    int code = run("--endpoint", "http://me:mine@no host", "shop", "prod");
+
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("http://[hidden]@no host");
+  }
+
+  @Test
   void shouldRefuseANameThatBreaksTheRules() {
     // when
     int code = find(PREFIX, "shop!prod!1.4.0", "prod");
