@@ -41,6 +41,7 @@ record Called(int exitCode, String out, String err) {
 
   private static boolean changesAService(String variable) {
     return variable.startsWith("WAREHOUSE_STATUS_")
+        || variable.startsWith("AWS_")
         || variable.startsWith("LOG_")
         || variable.startsWith("JDK_JAVA_")
         || variable.matches("_?JAVA_(TOOL_)?(OPTIONS|OPTS)");

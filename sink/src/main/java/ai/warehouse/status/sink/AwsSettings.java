@@ -23,8 +23,16 @@ final class AwsSettings {
       Stream.of(
               Stream.of(SdkSystemSetting.values()).map(SystemSetting::property),
               Stream.of(ProfileFileSystemSetting.values()).map(SystemSetting::property),
-              // The SDK has no list of these.
-              Stream.of(ENDPOINT, DYNAMODB_ENDPOINT))
+              // The SDK has no list of these. Logins need them, where what they ask isn't AWS's
+              // own.
+              Stream.of(
+                  ENDPOINT,
+                  DYNAMODB_ENDPOINT,
+                  "aws.endpointUrlSts",
+                  "aws.endpointUrlSso",
+                  "aws.endpointUrlSsoOidc",
+                  "aws.endpointUrlSignin",
+                  "aws.loginCacheDirectory"))
           .flatMap(names -> names)
           .collect(Collectors.toUnmodifiableSet());
 
