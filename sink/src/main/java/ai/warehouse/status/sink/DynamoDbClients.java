@@ -5,7 +5,6 @@ import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -37,8 +36,7 @@ final class DynamoDbClients {
     Duration attempt = stall.multipliedBy(2);
     DynamoDbAsyncClientBuilder builder =
         DynamoDbAsyncClient.builder()
-            .credentialsProvider(
-                new TellingCredentials(DefaultCredentialsProvider.builder().build()))
+            .credentialsProvider(new TellingCredentials())
             .overrideConfiguration(
                 override ->
                     override

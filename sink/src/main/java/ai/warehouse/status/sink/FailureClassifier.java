@@ -6,8 +6,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.RetriableException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** The one place that decides what a failure of DynamoDB, or of the dead letter topic, means. */
+/**
+ * The one place that decides what a failure of DynamoDB, of what gives credentials for it, or of
+ * the dead letter topic, means.
+ */
 final class FailureClassifier {
   private static final Set<String> OWN_FAULT =
       Set.of(
@@ -23,6 +27,8 @@ final class FailureClassifier {
           "InternalServerError",
           "ReplicatedWriteConflictException",
           "TransactionConflictException",
+          // The token service can't reach whoever issued the identity.
+          "IDPCommunicationError",
           // A table that is being created or changed.
           "ResourceInUseException",
           "LimitExceededException");
@@ -39,25 +45,35 @@ final class FailureClassifier {
    * @param failure as it comes, wrapped or not
    */
   static FailureKind classify(Throwable failure) {
-    // A cause decides before what wraps it: the SDK wraps what it can't tell, and our own too.
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CredentialsException) {
-        return FailureKind.FATAL;
-      }
-      if (cause instanceof AwsServiceException answer) {
-        return classify(answer);
-      }
+    Throwable decisive = decisive(failure);
+    if (decisive instanceof CredentialsException credentials) {
+      return credentials.mayPass() ? FailureKind.RETRYABLE : FailureKind.FATAL;
     }
-    Throwable bare = unwrap(failure);
+    if (decisive instanceof SdkServiceException answer) {
+      return classify(answer);
+    }
     boolean passing =
-        bare instanceof UnprocessedItemsException
-            || bare instanceof SdkClientException
-            || bare instanceof RetriableException;
+        decisive instanceof UnprocessedItemsException
+            || decisive instanceof SdkClientException
+            || decisive instanceof RetriableException;
     return passing ? FailureKind.RETRYABLE : FailureKind.FATAL;
   }
 
-  private static FailureKind classify(AwsServiceException answer) {
-    String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+  /**
+   * Returns what says most: an answer, or that there are no credentials, else what is unwrapped.
+   */
+  static Throwable decisive(Throwable failure) {
+    // A cause decides before what wraps it: the SDK wraps what it can't tell, and our own too.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CredentialsException || cause instanceof SdkServiceException) {
+        return cause;
+      }
+    }
+    return unwrap(failure);
+  }
+
+  private static FailureKind classify(SdkServiceException answer) {
+    String code = code(answer);
     int status = answer.statusCode();
     if ("ConditionalCheckFailedException".equals(code)) {
       return FailureKind.REFUSED_CONDITION;
@@ -74,6 +90,13 @@ final class FailureClassifier {
             || status == TOO_MANY_REQUESTS;
     // The rest is about tables, rights and signatures, or unknown: all beyond the sink's means.
     return passing ? FailureKind.RETRYABLE : FailureKind.FATAL;
+  }
+
+  // What gives credentials need not be a service of AWS.
+  private static String code(SdkServiceException answer) {
+    return answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+        ? aws.awsErrorDetails().errorCode()
+        : null;
   }
 
   /** Returns what is inside the wrappers that futures put around a failure. */

@@ -44,7 +44,7 @@ final class RetryState {
   }
 
   private synchronized void failing(Instant began, Throwable failure) {
-    error = failure.getClass().getSimpleName();
+    error = name(failure);
     failing++;
     if (failing == 1) {
       since = began;
@@ -57,7 +57,14 @@ final class RetryState {
   }
 
   private synchronized void failingStill(Throwable failure) {
-    error = failure.getClass().getSimpleName();
+    error = name(failure);
+  }
+
+  // That of missing credentials is the message: which, and why.
+  private static String name(Throwable failure) {
+    return failure instanceof CredentialsException
+        ? failure.getMessage()
+        : failure.getClass().getSimpleName();
   }
 
   private synchronized void over(boolean stored) {
@@ -78,7 +85,8 @@ final class RetryState {
     private Watch() {}
 
     /** An attempt has failed and there will be another. */
-    void failed(Throwable failure) {
+    void failed(Throwable wrapped) {
+      Throwable failure = FailureClassifier.decisive(wrapped);
       metrics.retried(failure.getClass().getSimpleName());
       Instant now = clock.instant();
       firstFailure = firstFailure == null ? now : firstFailure;

@@ -137,6 +137,7 @@ final class StatusCommand implements Callable<Integer> {
   private DynamoDbAsyncClient connect() {
     DynamoDbAsyncClientBuilder builder =
         DynamoDbAsyncClient.builder()
+            .credentialsProvider(new TellingCredentials())
             .overrideConfiguration(
                 override ->
                     override

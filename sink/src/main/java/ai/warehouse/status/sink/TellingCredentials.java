@@ -1,15 +1,57 @@
 package ai.warehouse.status.sink;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Makes missing credentials a failure of their own kind: the SDK throws the same exception for them
- * as for a connection that is refused, which is to be retried.
+ * The credentials of one login, or why there are none, without holding up whoever asks.
  *
- * @param provider where credentials come from
+ * <p>The SDK asks on the thread that makes a request, and the thread that also polls Kafka would
+ * lose its place in the group while a token service lets it wait. So the login is asked on a thread
+ * of its own, at most once a second, and what came of that is the answer meanwhile.
+ *
+ * <p>Once there were credentials, the login is right, and whatever fails may pass.
  */
-record TellingCredentials(AwsCredentialsProvider provider) implements AwsCredentialsProvider {
+final class TellingCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
+  private static final long SAME_ANSWER_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final Supplier<AwsLogin> find;
+  private final ExecutorService asking =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          IDLE.toMillis(),
+          TimeUnit.MILLISECONDS,
+          new LinkedBlockingQueue<>(),
+          TellingCredentials::daemon);
+  private volatile AwsLogin login;
+  private volatile AwsCredentials last;
+  private CompletableFuture<AwsCredentials> answer;
+  private long askedNanos;
+
+  /** Looks for the login when it is first asked. */
+  TellingCredentials() {
+    this(AwsLogin::find);
+  }
+
+  TellingCredentials(Supplier<AwsLogin> find) {
+    this.find = find;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -17,10 +59,76 @@ record TellingCredentials(AwsCredentialsProvider provider) implements AwsCredent
    */
   @Override
   public AwsCredentials resolveCredentials() {
+    AwsCredentials before = last;
+    CompletableFuture<AwsCredentials> asked = ask();
+    if (before != null && !asked.isDone() && !isExpired(before)) {
+      return before;
+    }
+    Duration patience = before == null ? FIRST_PATIENCE : PATIENCE;
     try {
-      return provider.resolveCredentials();
+      return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CredentialsException why) {
+        throw why;
+      }
+      throw new IllegalStateException("the AWS SDK cannot log in", e.getCause());
+    } catch (TimeoutException e) {
+      throw new CredentialsException("No AWS credentials from " + name() + ": no answer yet", true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CredentialsException("No AWS credentials: interrupted", true);
+    }
+  }
+
+  /** Returns whether what is given now is replaced by something newer before it expires. */
+  boolean isRenewed() {
+    AwsCredentials known = last;
+    return known != null && known.expirationTime().isPresent();
+  }
+
+  private synchronized CompletableFuture<AwsCredentials> ask() {
+    long now = System.nanoTime();
+    if (answer == null || answer.isDone() && now - askedNanos >= SAME_ANSWER_NANOS) {
+      askedNanos = now;
+      answer = CompletableFuture.supplyAsync(this::fetch, asking);
+    }
+    return answer;
+  }
+
+  private AwsCredentials fetch() {
+    if (login == null) {
+      login = find.get();
+    }
+    try {
+      last = login.provider().resolveCredentials();
+      return last;
     } catch (RuntimeException e) {
-      throw new CredentialsException(e);
+      CredentialsException why = CredentialsException.of(login, e);
+      throw last == null ? why : new CredentialsException(why.getMessage(), true);
+    }
+  }
+
+  private String name() {
+    AwsLogin found = login;
+    return found == null ? "any login" : found.name();
+  }
+
+  private static boolean isExpired(AwsCredentials credentials) {
+    return credentials.expirationTime().map(end -> !Instant.now().isBefore(end)).orElse(false);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "aws-credentials");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    asking.shutdownNow();
+    AwsLogin found = login;
+    if (found != null && found.provider() instanceof SdkAutoCloseable closeable) {
+      closeable.close();
     }
   }
 }

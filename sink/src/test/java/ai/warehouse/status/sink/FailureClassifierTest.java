@@ -28,6 +28,7 @@ class FailureClassifierTest {
     "Unknown, 429, RETRYABLE",
     "RequestTimeout, 408, RETRYABLE",
     "RequestTimeTooSkewed, 403, RETRYABLE",
+    "IDPCommunicationError, 400, RETRYABLE",
     "ResourceInUseException, 400, RETRYABLE",
     "ValidationException, 400, RECORDS_OWN_FAULT",
     "SerializationException, 400, RECORDS_OWN_FAULT",
@@ -71,12 +72,15 @@ class FailureClassifierTest {
   }
 
   @Test
-  void shouldTellMissingCredentialsFromAMissingConnection() {
-    Throwable missing = new CredentialsException(SdkClientException.create("nothing in the chain"));
+  void shouldRetryCredentialsThatMayComeAndNoOthers() {
+    Throwable none = new CredentialsException("nothing is configured", false);
+    Throwable away = new CredentialsException("nobody answers", true);
 
-    assertThat(FailureClassifier.classify(missing)).isEqualTo(FailureKind.FATAL);
-    assertThat(FailureClassifier.classify(SdkClientException.create("wrapped", missing)))
+    assertThat(FailureClassifier.classify(none)).isEqualTo(FailureKind.FATAL);
+    assertThat(FailureClassifier.classify(SdkClientException.create("wrapped", none)))
         .isEqualTo(FailureKind.FATAL);
+    assertThat(FailureClassifier.classify(SdkClientException.create("wrapped", away)))
+        .isEqualTo(FailureKind.RETRYABLE);
   }
 
   @Test
