@@ -54,6 +54,7 @@ final class FailureClassifier {
     }
     boolean passing =
         decisive instanceof UnprocessedItemsException
+            || decisive instanceof TableNotReadyException
             || decisive instanceof SdkClientException
             || decisive instanceof RetriableException;
     return passing ? FailureKind.RETRYABLE : FailureKind.FATAL;

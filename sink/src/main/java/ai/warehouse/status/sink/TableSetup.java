@@ -1,26 +1,23 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.dynamodb.ItemSchemas;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.json.Fields;
 import ai.warehouse.status.service.StartupException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * Creates the tables if it may, and refuses those that are missing or unfit: with another key, all
- * records would be at fault, and become dead letters one after the other.
+ * Creates the tables if it may, and refuses those that are missing or unfit: all records would be
+ * at fault, and become dead letters one after the other.
  */
 final class TableSetup {
-  private static final List<String> EVENT_KEY =
-      List.of("HASH " + Fields.KEY, "RANGE " + Fields.EVENT_ID);
-  private static final List<String> SNAPSHOT_KEY = List.of("HASH " + Fields.KEY);
-
   private final DynamoDbAsyncClient client;
   private final Tables tables;
   private final boolean create;
@@ -37,57 +34,72 @@ final class TableSetup {
     this.create = create;
   }
 
-  /** Makes one attempt; fails with StartupException if a table is missing or unfit. */
+  /**
+   * Makes one attempt; fails with StartupException if a table is missing or unfit, or if there are
+   * no credentials and never will be.
+   */
   CompletableFuture<Void> prepare() {
-    return create
-        ? new StatusModels(client, tables).ensure().thenCompose(done -> checkAll())
-        : checkAll();
+    return missing()
+        .thenCompose(
+            missing ->
+                missing.isEmpty() || !create
+                    ? CompletableFuture.completedFuture(missing)
+                    : new StatusModels(client, tables).ensure().thenCompose(done -> missing()))
+        .thenAccept(TableSetup::refuse);
   }
 
-  private CompletableFuture<Void> checkAll() {
+  private static void refuse(List<String> missing) {
+    if (!missing.isEmpty()) {
+      throw new StartupException(
+          "DynamoDB table %s is missing: create it, or let the sink create it (%s=true)"
+              .formatted(String.join(", ", missing), SinkSettings.TABLES_CREATE));
+    }
+  }
+
+  // Those that exist are checked first: one that is being deleted is not to be waited for with the
+  // others' creation.
+  private CompletableFuture<List<String>> missing() {
+    List<String> missing = new ArrayList<>();
     return Futures.all(
-        List.of(
-            check(tables.statusEvent(), EVENT_KEY),
-            check(tables.status(), SNAPSHOT_KEY),
-            check(tables.statusHead(), SNAPSHOT_KEY),
-            check(tables.statusCounter(), SNAPSHOT_KEY)));
+            List.of(
+                check(
+                    tables.statusEvent(),
+                    new TableFitness(ItemSchemas.STATUS_EVENT, Map.of(Fields.EXPIRES_AT, "N")),
+                    missing),
+                check(tables.status(), new TableFitness(ItemSchemas.STATUS, Map.of()), missing),
+                check(
+                    tables.statusHead(),
+                    new TableFitness(ItemSchemas.STATUS_HEAD, Map.of()),
+                    missing),
+                check(
+                    tables.statusCounter(),
+                    new TableFitness(ItemSchemas.STATUS_COUNTER, Map.of()),
+                    missing)))
+        .thenApply(done -> missing);
   }
 
-  private CompletableFuture<Void> check(String table, List<String> key) {
+  private CompletableFuture<Void> check(String table, TableFitness fitness, List<String> missing) {
     return client
         .describeTable(request -> request.tableName(table))
         .handle(
             (described, failure) -> {
-              if (failure != null) {
-                throw named(table, failure);
+              if (failure == null) {
+                fitness.check(described.table());
+              } else if (FailureClassifier.decisive(failure) instanceof ResourceNotFoundException) {
+                synchronized (missing) {
+                  missing.add(table);
+                }
+              } else {
+                throw new CompletionException(orRefusal(failure));
               }
-              checkKey(table, key, described);
               return null;
             });
   }
 
-  private static CompletionException named(String table, Throwable failure) {
-    Throwable cause = FailureClassifier.unwrap(failure);
-    return new CompletionException(
-        cause instanceof ResourceNotFoundException
-            ? new StartupException(
-                "DynamoDB table %s is missing: create it, or let the sink create it (%s=true)"
-                    .formatted(table, SinkSettings.TABLES_CREATE),
-                cause)
-            : cause);
-  }
-
-  private static void checkKey(String table, List<String> key, DescribeTableResponse described) {
-    List<String> found =
-        described.table().keySchema().stream().map(TableSetup::describe).sorted().toList();
-    if (!found.equals(key)) {
-      throw new StartupException(
-          "DynamoDB table %s has the key %s and needs %s: create it anew, or use another %s"
-              .formatted(table, found, key, SinkSettings.TABLES_PREFIX));
-    }
-  }
-
-  private static String describe(KeySchemaElement element) {
-    return element.keyTypeAsString() + " " + element.attributeName();
+  private static Throwable orRefusal(Throwable failure) {
+    return FailureClassifier.decisive(failure) instanceof CredentialsException none
+            && !none.mayPass()
+        ? new StartupException(none.getMessage(), none)
+        : FailureClassifier.unwrap(failure);
   }
 }

@@ -19,11 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Tables in memory that fail as a test tells them to. */
@@ -31,7 +30,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   final Map<ItemWrite.Id, Map<String, AttributeValue>> items = new HashMap<>();
   final List<BatchWriteItemRequest> batches = new ArrayList<>();
   final List<PutItemRequest> puts = new ArrayList<>();
-  final Map<String, List<String>> tables = new HashMap<>();
+  final Map<String, TableDescription> tables = new HashMap<>();
 
   private final Deque<Throwable> failures = new ArrayDeque<>();
   private final Deque<Integer> unprocessed = new ArrayDeque<>();
@@ -151,8 +150,8 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   public synchronized CompletableFuture<DescribeTableResponse> describeTable(
       DescribeTableRequest request) {
     Throwable failure = failures.poll();
-    List<String> key = tables.get(request.tableName());
-    if (failure == null && key == null) {
+    TableDescription table = tables.get(request.tableName());
+    if (failure == null && table == null) {
       failure =
           ResourceNotFoundException.builder()
               .statusCode(400)
@@ -163,13 +162,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
     if (failure != null) {
       return CompletableFuture.failedFuture(failure);
     }
-    List<KeySchemaElement> schema = new ArrayList<>();
-    for (String name : key) {
-      KeyType type = schema.isEmpty() ? KeyType.HASH : KeyType.RANGE;
-      schema.add(KeySchemaElement.builder().attributeName(name).keyType(type).build());
-    }
-    return CompletableFuture.completedFuture(
-        DescribeTableResponse.builder().table(table -> table.keySchema(schema)).build());
+    return CompletableFuture.completedFuture(DescribeTableResponse.builder().table(table).build());
   }
 
   @Override

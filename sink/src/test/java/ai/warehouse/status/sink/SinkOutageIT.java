@@ -91,6 +91,62 @@ class SinkOutageIT {
   }
 
   @Test
+  void shouldWaitForCredentialsAtTheStartAndInTheRun() throws Exception {
+    try (DynamoDbServer dynamoDb = TestServers.sharedDynamoDb();
+        SinkHarness harness = new SinkHarness("credentials", kafka, dynamoDb);
+        CredentialsEndpoint endpoint = new CredentialsEndpoint()) {
+      endpoint.answer(503, "");
+      SinkService sink = harness.start(SETTINGS);
+      send(harness, 0, 10);
+      await()
+          .until(
+              () ->
+                  harness
+                      .http(sink, "/health/ready")
+                      .body()
+                      .contains("No AWS credentials from container"));
+      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+
+      // Short-lived, so that the sink soon asks again.
+      endpoint.giveCredentials(Duration.ZERO);
+      await().until(() -> harness.lag() == 0);
+      await().until(() -> harness.isReady(sink));
+
+      endpoint.answer(403, "");
+      send(harness, 10, 60);
+      await()
+          .until(
+              () ->
+                  harness
+                      .http(sink, "/health/ready")
+                      .body()
+                      .contains("retrying: No AWS credentials from container"));
+      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+
+      endpoint.giveCredentials(Duration.ofHours(1));
+      await().until(() -> harness.lag() == 0);
+      assertStored(harness, 60);
+      await().until(() -> harness.isReady(sink));
+    }
+  }
+
+  @Test
+  void shouldEndAtOnceWithoutAnyCredentials() throws Exception {
+    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
+    try (SinkHarness harness = new SinkHarness("none", kafka, nowhere);
+        CredentialsEndpoint endpoint = new CredentialsEndpoint()) {
+      endpoint.answer(403, "");
+
+      assertThat(harness.start(SETTINGS).termination())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOf(StartupException.class)
+          .withMessageContaining("No AWS credentials from container");
+    }
+  }
+
+  @Test
   void shouldStopInOrderWhileItWaitsForADatabase() throws Exception {
     URI nowhere = URI.create("http://127.0.0.1:" + freePort());
     try (SinkHarness harness = new SinkHarness("waiting", kafka, nowhere)) {

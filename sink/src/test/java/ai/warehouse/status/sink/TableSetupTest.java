@@ -2,11 +2,27 @@ package ai.warehouse.status.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.warehouse.status.service.StartupException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 class TableSetupTest {
   private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
@@ -14,10 +30,10 @@ class TableSetupTest {
 
   @BeforeEach
   void createTables() {
-    dynamoDb.tables.put("WrhsStatusEvent", List.of("key", "eventId"));
-    dynamoDb.tables.put("WrhsStatus", List.of("key"));
-    dynamoDb.tables.put("WrhsStatusHead", List.of("key"));
-    dynamoDb.tables.put("WrhsStatusCounter", List.of("key"));
+    dynamoDb.tables.put("WrhsStatusEvent", table("WrhsStatusEvent", "key S", "eventId S"));
+    dynamoDb.tables.put("WrhsStatus", table("WrhsStatus", "key S"));
+    dynamoDb.tables.put("WrhsStatusHead", table("WrhsStatusHead", "key S"));
+    dynamoDb.tables.put("WrhsStatusCounter", table("WrhsStatusCounter", "key S"));
   }
 
   @Test
@@ -29,22 +45,105 @@ class TableSetupTest {
   void shouldNameAMissingTableAndSayWhatToDo() {
     dynamoDb.tables.remove("WrhsStatusHead");
 
-    assertThatThrownBy(() -> setup.prepare().join())
-        .hasCauseInstanceOf(StartupException.class)
-        .hasMessageContaining("WrhsStatusHead is missing")
-        .hasMessageContaining("tables.create=true")
-        .satisfies(e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.FATAL));
+    assertRefused("WrhsStatusHead is missing", "tables.create=true");
   }
 
-  @Test
-  void shouldRefuseATableWithAnotherKey() {
-    dynamoDb.tables.put("WrhsStatusEvent", List.of("key"));
+  static Stream<Arguments> unfitTables() {
+    return Stream.of(
+        Arguments.of(
+            table("WrhsStatusEvent", "key S"),
+            "table WrhsStatusEvent has the key [HASH key (S)] and needs [HASH key (S), RANGE eventId (S)]"),
+        Arguments.of(
+            table("WrhsStatusEvent", "eventId S", "key S"),
+            "has the key [HASH eventId (S), RANGE key (S)] and needs [HASH key (S), RANGE eventId (S)]"),
+        Arguments.of(
+            table("WrhsStatusEvent", "key S", "eventId B"),
+            "table WrhsStatusEvent has the key [HASH key (S), RANGE eventId (B)] and needs"),
+        Arguments.of(
+            table("WrhsStatus", "key N"),
+            "table WrhsStatus has the key [HASH key (N)] and needs [HASH key (S)]"),
+        Arguments.of(
+            table("WrhsStatusHead", "key S", "version S"),
+            "table WrhsStatusHead has the key [HASH key (S), RANGE version (S)] and needs [HASH key (S)]"),
+        Arguments.of(
+            table("WrhsStatusCounter", "pkg S"),
+            "table WrhsStatusCounter has the key [HASH pkg (S)] and needs [HASH key (S)]"),
+        Arguments.of(
+            globalIndex("byTime", "env S", "createdAt N").apply(table("WrhsStatus", "key S")),
+            "table WrhsStatus has the index byTime over createdAt of type N, which the sink writes as S"),
+        Arguments.of(
+            globalIndex("failing", "error S").apply(table("WrhsStatus", "key S")),
+            "has the index failing over error of type S, which the sink writes as BOOL"),
+        Arguments.of(
+            localIndex("byTotal", "total S").apply(table("WrhsStatusEvent", "key S", "eventId S")),
+            "has the index byTotal over total of type S, which the sink writes as N"),
+        Arguments.of(
+            globalIndex("byEnd", "expiresAt S")
+                .apply(table("WrhsStatusEvent", "key S", "eventId S")),
+            "has the index byEnd over expiresAt of type S, which the sink writes as N"));
+  }
 
-    assertThatThrownBy(() -> setup.prepare().join())
-        .hasCauseInstanceOf(StartupException.class)
-        .hasMessageContaining("WrhsStatusEvent has the key [HASH key]")
-        .hasMessageContaining("[HASH key, RANGE eventId]")
-        .satisfies(e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.FATAL));
+  @ParameterizedTest
+  @MethodSource("unfitTables")
+  void shouldRefuseATableThatTakesNoItem(TableDescription table, String message) {
+    dynamoDb.tables.put(table.tableName(), table);
+
+    assertRefused(message);
+  }
+
+  static Stream<UnaryOperator<TableDescription>> harmlessIndexes() {
+    return Stream.of(
+        globalIndex("byTime", "env S", "createdAt S"),
+        globalIndex("byRevision", "pkg S", "revision N"),
+        localIndex("byVersion", "version S"),
+        globalIndex("ofSomebodyElse", "owner N"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("harmlessIndexes")
+  void shouldAcceptIndexes(UnaryOperator<TableDescription> index) {
+    dynamoDb.tables.computeIfPresent("WrhsStatus", (name, table) -> index.apply(table));
+
+    assertThat(setup.prepare()).isCompleted();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TableStatus.class,
+      names = {"INACCESSIBLE_ENCRYPTION_CREDENTIALS", "ARCHIVING", "ARCHIVED"})
+  void shouldRefuseATableThatTakesNoWrites(TableStatus status) {
+    setStatus(status);
+
+    assertRefused("table WrhsStatus is ", "KMS key");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TableStatus.class,
+      names = {"CREATING", "DELETING"})
+  void shouldWaitForATable(TableStatus status) {
+    setStatus(status);
+    // Not created beside it: creation waits for all, and this one may go.
+    dynamoDb.tables.remove("WrhsStatusHead");
+
+    assertThatThrownBy(() -> new TableSetup(dynamoDb, Samples.TABLES, true).prepare().join())
+        .hasMessageContaining("table WrhsStatus is " + status)
+        .satisfies(e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.RETRYABLE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TableStatus.class,
+      names = {"ACTIVE", "UPDATING"})
+  void shouldAcceptATableThatTakesWrites(TableStatus status) {
+    setStatus(status);
+
+    assertThat(setup.prepare()).isCompleted();
+  }
+
+  private void setStatus(TableStatus status) {
+    dynamoDb.tables.computeIfPresent(
+        "WrhsStatus", (name, table) -> table.copy(change -> change.tableStatus(status)));
   }
 
   @Test
@@ -53,5 +152,85 @@ class TableSetupTest {
 
     assertThatThrownBy(() -> setup.prepare().join())
         .satisfies(e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.RETRYABLE));
+  }
+
+  @Test
+  void shouldSayOfCredentialsOnlyWhatIsWrong() {
+    dynamoDb.failNext(
+        SdkClientException.create("wrapped", new CredentialsException("none configured", false)));
+
+    assertRefused("none configured");
+  }
+
+  @Test
+  void shouldWaitForCredentialsThatMayCome() {
+    dynamoDb.failNext(SdkClientException.create("wrapped", new CredentialsException("away", true)));
+
+    assertThatThrownBy(() -> setup.prepare().join())
+        .satisfies(e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.RETRYABLE));
+  }
+
+  private void assertRefused(String... message) {
+    Throwable failure = catchThrowable(() -> setup.prepare().join());
+
+    assertThat(failure).hasCauseInstanceOf(StartupException.class);
+    assertThat(failure.getMessage()).contains(message);
+    assertThat(FailureClassifier.classify(failure)).isEqualTo(FailureKind.FATAL);
+  }
+
+  /** Attributes are given with their types. */
+  private static TableDescription table(String name, String... key) {
+    return defining(TableDescription.builder().tableName(name).build(), key).toBuilder()
+        .tableStatus(TableStatus.ACTIVE)
+        .keySchema(keySchema(key))
+        .build();
+  }
+
+  private static TableDescription defining(TableDescription table, String... attributes) {
+    List<AttributeDefinition> all = new ArrayList<>(table.attributeDefinitions());
+    for (String attribute : attributes) {
+      String[] nameAndType = attribute.split(" ");
+      all.removeIf(known -> known.attributeName().equals(nameAndType[0]));
+      all.add(
+          AttributeDefinition.builder()
+              .attributeName(nameAndType[0])
+              .attributeType(nameAndType[1])
+              .build());
+    }
+    return table.toBuilder().attributeDefinitions(all).build();
+  }
+
+  private static List<KeySchemaElement> keySchema(String... key) {
+    List<KeySchemaElement> schema = new ArrayList<>();
+    for (String attribute : key) {
+      schema.add(
+          KeySchemaElement.builder()
+              .attributeName(attribute.split(" ")[0])
+              .keyType(schema.isEmpty() ? KeyType.HASH : KeyType.RANGE)
+              .build());
+    }
+    return schema;
+  }
+
+  private static UnaryOperator<TableDescription> globalIndex(String name, String... key) {
+    return table ->
+        defining(table, key).toBuilder()
+            .globalSecondaryIndexes(
+                GlobalSecondaryIndexDescription.builder()
+                    .indexName(name)
+                    .keySchema(keySchema(key))
+                    .build())
+            .build();
+  }
+
+  private static UnaryOperator<TableDescription> localIndex(String name, String sort) {
+    return table ->
+        defining(table, sort).toBuilder()
+            .localSecondaryIndexes(
+                LocalSecondaryIndexDescription.builder()
+                    .indexName(name)
+                    .keySchema(keySchema("key S", sort))
+                    .build())
+            .build();
   }
 }
