@@ -6,32 +6,56 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * TLS, SCRAM logins and access control for an embedded broker: whatever no ACL allows is denied.
+ * TLS for an embedded broker, and either SCRAM logins and access control, where whatever no ACL
+ * allows is denied, or certificates of the clients, where each may do everything.
  *
- * @param stores the broker's key, and what clients trust
+ * @param stores the broker's key, and what clients trust; trusted in clients, too
  * @param users passwords by name, beside {@link #ADMIN}, whom ACLs don't concern; without spaces,
  *     commas and quotes
+ * @param protocol of the listener, in Kafka's terms: {@code SASL_SSL} or {@code SSL}
  */
-public record KafkaSecurity(KeyStores stores, Map<String, String> users) {
+public record KafkaSecurity(KeyStores stores, Map<String, String> users, String protocol) {
   /** The user who may do everything; the broker itself logs in as this one too. */
   public static final String ADMIN = "admin";
 
   private static final String MECHANISM = "SCRAM-SHA-512";
-  private static final String PROTOCOL = "SASL_SSL";
+  private static final String SASL_SSL = "SASL_SSL";
+  private static final String SSL = "SSL";
   private static final String ADMIN_PASSWORD = "admin-secret";
 
-  /** Copies the users, and adds the admin. */
+  /** SCRAM logins and access control; adds the admin to the users. */
+  public KafkaSecurity(KeyStores stores, Map<String, String> users) {
+    this(stores, withAdmin(users), SASL_SSL);
+  }
+
+  /** Copies the users. */
   public KafkaSecurity {
-    users = new HashMap<>(users);
-    users.put(ADMIN, ADMIN_PASSWORD);
     users = Map.copyOf(users);
   }
 
-  /** What a client needs beside the address, by Kafka's names. */
+  /** Certificates of clients: a client logs in with the broker's own key, which it trusts. */
+  public static KafkaSecurity mutualTls(KeyStores stores) {
+    return new KafkaSecurity(stores, Map.of(), SSL);
+  }
+
+  private static Map<String, String> withAdmin(Map<String, String> users) {
+    Map<String, String> all = new HashMap<>(users);
+    all.put(ADMIN, ADMIN_PASSWORD);
+    return all;
+  }
+
+  /** What a client with the broker's own key needs beside the address, by Kafka's names. */
+  public Map<String, String> client() {
+    Map<String, String> client = new HashMap<>(tls());
+    client.put("security.protocol", SSL);
+    return client;
+  }
+
+  /** What a client with a SCRAM login needs beside the address, by Kafka's names. */
   public Map<String, String> client(String user) {
     return Map.of(
         "security.protocol",
-        PROTOCOL,
+        SASL_SSL,
         "sasl.mechanism",
         MECHANISM,
         "sasl.jaas.config",
@@ -46,19 +70,36 @@ public record KafkaSecurity(KeyStores stores, Map<String, String> users) {
 
   /** The protocol of the clients' listener, in Kafka's terms. */
   static String protocolOf(KafkaSecurity security) {
-    return security == null ? "PLAINTEXT" : PROTOCOL;
+    return security == null ? "PLAINTEXT" : security.protocol;
   }
 
   Map<String, String> broker() {
+    Map<String, String> broker = new HashMap<>(tls());
+    broker.putAll(protocol.equals(SSL) ? Map.of("ssl.client.auth", "required") : logins());
+    return broker;
+  }
+
+  private Map<String, String> tls() {
+    return Map.of(
+        "ssl.keystore.location",
+        stores.keyStore().toString(),
+        "ssl.keystore.type",
+        "PKCS12",
+        "ssl.keystore.password",
+        stores.password(),
+        "ssl.key.password",
+        stores.password(),
+        // For itself too: it is a client, when it tells partitions how a transaction ended.
+        "ssl.truststore.location",
+        stores.trustStore().toString(),
+        "ssl.truststore.type",
+        "PKCS12",
+        "ssl.truststore.password",
+        stores.password());
+  }
+
+  private Map<String, String> logins() {
     return Map.ofEntries(
-        Map.entry("ssl.keystore.location", stores.keyStore().toString()),
-        Map.entry("ssl.keystore.type", "PKCS12"),
-        Map.entry("ssl.keystore.password", stores.password()),
-        Map.entry("ssl.key.password", stores.password()),
-        // For itself: it is a client too, when it tells partitions how a transaction ended.
-        Map.entry("ssl.truststore.location", stores.trustStore().toString()),
-        Map.entry("ssl.truststore.type", "PKCS12"),
-        Map.entry("ssl.truststore.password", stores.password()),
         Map.entry("sasl.enabled.mechanisms", MECHANISM),
         Map.entry("sasl.mechanism.inter.broker.protocol", MECHANISM),
         Map.entry(
