@@ -91,6 +91,7 @@ public final class ServiceLauncher {
         out.print(settings.describe());
         return OK;
       }
+      schema.prefixes().forEach(prefix -> OAuthResources.allow(settings.passThrough(prefix)));
       return ServiceRunner.run(name, settings, factory);
     } catch (ParameterException e) {
       return refuse(new ConfigurationException(usageMessage(e) + "; see --help"));
