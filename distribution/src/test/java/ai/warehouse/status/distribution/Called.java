@@ -19,14 +19,11 @@ record Called(int exitCode, String out, String err) {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("called", ".out");
     Path err = Files.createTempFile("called", ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
+    Process process =
+        command(directory, environment, command)
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(Called::changesAService);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+            .redirectError(err.toFile())
+            .start();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError(command[0] + " doesn't end");
@@ -37,6 +34,15 @@ record Called(int exitCode, String out, String err) {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** The command, not yet started, in the same environment. */
+  static ProcessBuilder command(
+      Path directory, Map<String, String> environment, String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(Called::changesAService);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private static boolean changesAService(String variable) {

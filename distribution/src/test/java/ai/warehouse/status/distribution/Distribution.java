@@ -27,6 +27,15 @@ record Distribution(String service, String version, Path home) {
         service, version, folder.resolve("warehouse-status-" + service + "-" + version));
   }
 
+  /** Adds what the build has put aside for that, as a user adds jars of his own. */
+  void addOwnJars() throws IOException {
+    try (Stream<Path> jars = Files.list(Path.of(System.getProperty("distribution.ext")))) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, home.resolve("ext").resolve(jar.getFileName()));
+      }
+    }
+  }
+
   String script(String name) {
     return home.resolve("bin").resolve(name).toString();
   }

@@ -27,7 +27,7 @@ class DistributionIT {
 
   @Test
   void shouldHoldScriptsLibrariesAndTheLicence() throws IOException {
-    assertThat(distribution.names("")).containsExactlyInAnyOrder("bin", "lib", "LICENSE");
+    assertThat(distribution.names("")).containsExactlyInAnyOrder("bin", "lib", "ext", "LICENSE");
     assertThat(distribution.names("bin")).contains(service, "health", "run-class");
     assertThat(distribution.names("lib"))
         .contains(

@@ -1,0 +1,325 @@
+package ai.warehouse.status.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaSecurity;
+import ai.warehouse.status.embedded.KeyStores;
+import ai.warehouse.status.embedded.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each login that docs/operations/security.md names, by the archive's own script: the service makes
+ * its topics, which only the users of these logins may.
+ */
+@DisabledIfSystemProperty(
+    named = TestServers.KIND,
+    matches = "containers",
+    disabledReason = "stays embedded: brokers with TLS and logins of all kinds")
+class KafkaLoginIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+  @TempDir private static Path folder;
+
+  private static final List<AutoCloseable> opened = new ArrayList<>();
+  private static Distribution distribution;
+  private static KeyStores stores;
+  private static Pem pem;
+  private static TokenEndpoint tokens;
+  private static EmbeddedKafka sasl;
+  private static EmbeddedKafka mutualTls;
+  private static Admin saslAdmin;
+  private static Admin mutualTlsAdmin;
+
+  /**
+   * A way to log in.
+   *
+   * @param settings as they stand in a file
+   * @param environment of the service
+   */
+  private record Login(
+      String name, boolean toSasl, String settings, Map<String, String> environment) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    distribution = Distribution.unpack(folder);
+    distribution.addOwnJars();
+    stores = KeyStores.create(folder);
+    pem = Pem.of(stores);
+    tokens = opened(new TokenEndpoint(stores));
+    startBrokers();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    System.clearProperty(URLS);
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      opened.get(i).close();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("logins")
+  @Execution(ExecutionMode.CONCURRENT)
+  void shouldLogIn(Login login) throws Exception {
+    Admin admin = login.toSasl ? saslAdmin : mutualTlsAdmin;
+    Path output = folder.resolve(login.name + ".log");
+    Process process = start(login, output);
+    try {
+      await().atMost(PATIENCE).until(() -> !process.isAlive() || hasMadeItsTopics(login, admin));
+      assertThat(hasMadeItsTopics(login, admin)).as(Files.readString(output)).isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  static List<Login> logins() throws Exception {
+    return List.of(
+        new Login("scram", true, scram(), Map.of()),
+        new Login("plain", true, plain(), Map.of()),
+        new Login("oauth-secret", true, oauthSecret(), Map.of()),
+        new Login("oauth-assertion", true, oauthAssertion(), Map.of()),
+        new Login("oauth-file", true, oauthFile(), Map.of()),
+        new Login("msk-iam", true, mskIam(), awsCredentials()),
+        new Login("mutual-tls", false, keyStore(), Map.of()),
+        new Login("pem-files", false, pemFiles(), Map.of()),
+        new Login("pem-texts", false, pemTexts(), pemKey()));
+  }
+
+  private static boolean hasMadeItsTopics(Login login, Admin admin) throws Exception {
+    return admin.listTopics().names().get().contains(login.name + "-status");
+  }
+
+  private static String scram() {
+    return """
+    kafka.security.protocol = SASL_SSL
+    kafka.sasl.mechanism = SCRAM-SHA-512
+    kafka.sasl.jaas.config = org.apache.kafka.common.security.scram.ScramLoginModule required \
+    username="scram" password="scram-secret";
+    """
+        + trustStore();
+  }
+
+  private static String plain() {
+    return """
+    kafka.security.protocol = SASL_SSL
+    kafka.sasl.mechanism = PLAIN
+    kafka.sasl.jaas.config = org.apache.kafka.common.security.plain.PlainLoginModule required \
+    username="plain" password="plain-secret";
+    """
+        + trustStore();
+  }
+
+  private static String oauthSecret() {
+    return oauth(tokens.url())
+        + """
+        kafka.sasl.oauthbearer.client.credentials.client.id = %s
+        kafka.sasl.oauthbearer.client.credentials.client.secret = %s
+        kafka.sasl.oauthbearer.scope = %s
+        """
+            .formatted(TokenEndpoint.SUBJECT, TokenEndpoint.SECRET, TokenEndpoint.SCOPE);
+  }
+
+  private static String oauthAssertion() throws IOException {
+    Path key = Files.writeString(folder.resolve("assertion.pem"), tokens.privateKey());
+    return oauth(tokens.url())
+        + """
+        kafka.sasl.oauthbearer.jwt.retriever.class = \
+        org.apache.kafka.common.security.oauthbearer.JwtBearerJwtRetriever
+        kafka.sasl.oauthbearer.assertion.private.key.file = %s
+        kafka.sasl.oauthbearer.assertion.claim.sub = %s
+        kafka.sasl.oauthbearer.assertion.claim.aud = %s
+        """
+            .formatted(key, TokenEndpoint.SUBJECT, tokens.url());
+  }
+
+  private static String oauthFile() throws Exception {
+    Path token = Files.writeString(folder.resolve("token"), tokens.token());
+    return oauth("file://" + token);
+  }
+
+  /** The token endpoint's authority is an option of the login module, apart from the brokers'. */
+  private static String oauth(String endpoint) {
+    return """
+    kafka.security.protocol = SASL_SSL
+    kafka.sasl.mechanism = OAUTHBEARER
+    kafka.sasl.login.callback.handler.class = \
+    org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
+    kafka.sasl.oauthbearer.token.endpoint.url = %s
+    kafka.sasl.jaas.config = \
+    org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required \
+    ssl.truststore.location="%s" ssl.truststore.type="PKCS12" ssl.truststore.password="%s";
+    """
+            .formatted(endpoint, stores.trustStore(), stores.password())
+        + trustStore();
+  }
+
+  private static String mskIam() {
+    return """
+    kafka.security.protocol = SASL_SSL
+    kafka.sasl.mechanism = AWS_MSK_IAM
+    kafka.sasl.jaas.config = software.amazon.msk.auth.iam.IAMLoginModule required;
+    kafka.sasl.client.callback.handler.class = \
+    software.amazon.msk.auth.iam.IAMClientCallbackHandler
+    """
+        + trustStore();
+  }
+
+  // The region is in the names of Amazon's brokers, and not in ours.
+  private static Map<String, String> awsCredentials() {
+    return Map.of(
+        "AWS_ACCESS_KEY_ID", MskLogin.USER,
+        "AWS_SECRET_ACCESS_KEY", "secret",
+        "AWS_REGION", "eu-west-1");
+  }
+
+  private static String keyStore() {
+    return """
+    kafka.security.protocol = SSL
+    kafka.ssl.keystore.type = PKCS12
+    kafka.ssl.keystore.location = %s
+    kafka.ssl.keystore.password = %s
+    """
+            .formatted(stores.keyStore(), stores.password())
+        + trustStore();
+  }
+
+  private static String trustStore() {
+    return """
+    kafka.ssl.truststore.type = PKCS12
+    kafka.ssl.truststore.location = %s
+    kafka.ssl.truststore.password = %s
+    """
+        .formatted(stores.trustStore(), stores.password());
+  }
+
+  private static String pemFiles() throws IOException {
+    Path own = Files.writeString(folder.resolve("own.pem"), pem.key() + pem.certificate());
+    Path trusted = Files.writeString(folder.resolve("trusted.pem"), pem.trusted());
+    return """
+    kafka.security.protocol = SSL
+    kafka.ssl.keystore.type = PEM
+    kafka.ssl.keystore.location = %s
+    kafka.ssl.truststore.type = PEM
+    kafka.ssl.truststore.location = %s
+    """
+        .formatted(own, trusted);
+  }
+
+  private static String pemTexts() {
+    return """
+    kafka.security.protocol = SSL
+    kafka.ssl.keystore.type = PEM
+    kafka.ssl.keystore.certificate.chain = %s
+    kafka.ssl.truststore.type = PEM
+    kafka.ssl.truststore.certificates = %s
+    """
+        .formatted(inProperties(pem.certificate()), inProperties(pem.trusted()));
+  }
+
+  private static Map<String, String> pemKey() {
+    return Map.of("WAREHOUSE_STATUS_KAFKA_SSL_KEYSTORE_KEY", pem.key());
+  }
+
+  private static String inProperties(String lines) {
+    return lines.strip().replace("\n", "\\n\\\n  ");
+  }
+
+  private static void startBrokers() throws IOException {
+    KafkaSecurity users = new KafkaSecurity(stores, Map.of("scram", "scram-secret"));
+    sasl = opened(EmbeddedKafka.builder().security(users).properties(mechanisms()).start());
+    saslAdmin = admin(sasl, users.client(KafkaSecurity.ADMIN));
+    KafkaSecurity certificates = KafkaSecurity.mutualTls(stores);
+    mutualTls = opened(EmbeddedKafka.builder().security(certificates).start());
+    mutualTlsAdmin = admin(mutualTls, certificates.client());
+  }
+
+  private static Map<String, String> mechanisms() throws IOException {
+    String jwks = tokens.jwks(folder).toUri().toString();
+    System.setProperty(URLS, jwks);
+    String oauth = "listener.name.broker.oauthbearer.";
+    return Map.of(
+        "sasl.enabled.mechanisms",
+        "SCRAM-SHA-512,PLAIN,OAUTHBEARER," + MskLogin.MECHANISM,
+        "listener.name.broker.plain.sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " user_plain=\"plain-secret\";",
+        oauth + "sasl.jaas.config",
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
+        oauth + "sasl.server.callback.handler.class",
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
+        oauth + "sasl.oauthbearer.jwks.endpoint.url",
+        jwks,
+        oauth + "sasl.oauthbearer.expected.audience",
+        TokenEndpoint.AUDIENCE,
+        "listener.name.broker.aws_msk_iam.sasl.jaas.config",
+        MskLogin.class.getName() + " required;",
+        "super.users",
+        "User:%s;User:ANONYMOUS;User:scram;User:plain;User:%s;User:%s"
+            .formatted(KafkaSecurity.ADMIN, TokenEndpoint.SUBJECT, MskLogin.USER));
+  }
+
+  private static Process start(Login login, Path output) throws IOException {
+    String common =
+        """
+        bootstrap.servers = %s
+        topics.prefix = %s-
+        topics.partitions = 1
+        http.port = -1
+        """
+            .formatted((login.toSasl ? sasl : mutualTls).bootstrapServers(), login.name);
+    String own =
+        distribution.service().equals("sink")
+            ? """
+            dynamodb.region = eu-west-1
+            dynamodb.endpoint = http://127.0.0.1:9
+            aws.accessKeyId = none
+            aws.secretAccessKey = none
+            """
+            : "state.dir = %s\n".formatted(folder.resolve(login.name));
+    Path config =
+        Files.writeString(
+            folder.resolve(login.name + ".properties"), common + own + login.settings);
+    Map<String, String> environment = new HashMap<>(login.environment);
+    environment.put("JAVA_OPTS", "-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    String script = distribution.script(distribution.service());
+    return Called.command(folder, environment, script, "--config", config.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  private static Admin admin(EmbeddedKafka broker, Map<String, String> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put("bootstrap.servers", broker.bootstrapServers());
+    return opened(Admin.create(config));
+  }
+
+  private static <T extends AutoCloseable> T opened(T resource) {
+    opened.add(resource);
+    return resource;
+  }
+}
