@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
     matches = "containers",
     disabledReason = "stays embedded: brokers with TLS and logins of all kinds")
 class KafkaLoginIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
   @TempDir private static Path folder;
@@ -133,12 +133,15 @@ class KafkaLoginIT {
         + trustStore();
   }
 
+  // Which is unavailable at first, for longer than Kafka tries for itself.
   private static String oauthSecret() {
     return oauth(tokens.url())
         + """
         kafka.sasl.oauthbearer.client.credentials.client.id = %s
         kafka.sasl.oauthbearer.client.credentials.client.secret = %s
         kafka.sasl.oauthbearer.scope = %s
+        kafka.sasl.login.retry.backoff.ms = 1
+        kafka.sasl.login.retry.backoff.max.ms = 1
         """
             .formatted(TokenEndpoint.SUBJECT, TokenEndpoint.SECRET, TokenEndpoint.SCOPE);
   }

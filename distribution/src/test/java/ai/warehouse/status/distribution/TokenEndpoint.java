@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -28,7 +29,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
-/** An OAuth server, over TLS, that gives a token to who has the secret or signs with the key. */
+/**
+ * An OAuth server, over TLS, that gives a token to who has the secret or signs with the key; at
+ * first to none who has the secret.
+ */
 final class TokenEndpoint implements AutoCloseable {
   static final String SUBJECT = "oauth-service";
   static final String AUDIENCE = "kafka";
@@ -38,6 +42,7 @@ final class TokenEndpoint implements AutoCloseable {
 
   private final RsaJsonWebKey key;
   private final HttpsServer server;
+  private final AtomicInteger unavailable = new AtomicInteger(3);
 
   TokenEndpoint(KeyStores stores) throws Exception {
     key = RsaJwkGenerator.generateJwk(2048);
@@ -79,7 +84,9 @@ final class TokenEndpoint implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     Map<String, String> form = form(exchange);
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (isAllowed(form, authorization)) {
+    if (authorization != null && unavailable.getAndDecrement() > 0) {
+      respond(exchange, 503, "{}");
+    } else if (isAllowed(form, authorization)) {
       respond(exchange, 200, "{\"access_token\":\"%s\"}".formatted(tokenOrFail()));
     } else {
       respond(

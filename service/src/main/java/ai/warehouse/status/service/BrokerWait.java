@@ -56,7 +56,7 @@ public final class BrokerWait {
         BrokerWait::mayPass,
         () -> {
           awaitConnection();
-          try (Admin admin = connect.get()) {
+          try (Admin admin = logIn(connect)) {
             awaitAnswer(admin);
             return setUp.apply(admin);
           }
@@ -97,6 +97,20 @@ public final class BrokerWait {
     } catch (IOException e) {
       failures.add(e.getMessage());
       return false;
+    }
+  }
+
+  // Whoever gives the tokens may be away for a moment, as a broker may.
+  private static Admin logIn(Supplier<Admin> connect) {
+    try {
+      return connect.get();
+    } catch (KafkaException e) {
+      if (LoginFailure.in(e).filter(LoginFailure::mayPass).isEmpty()) {
+        throw e;
+      }
+      TimeoutException unanswered = new TimeoutException(KafkaRefusal.reason(e));
+      unanswered.addSuppressed(e);
+      throw unanswered;
     }
   }
 

@@ -55,6 +55,10 @@ public final class KafkaRefusal extends RuntimeException {
     if (failure instanceof AuthorizationException) {
       return failure.getMessage();
     }
+    Optional<LoginFailure> login = LoginFailure.in(failure);
+    if (login.isPresent()) {
+      return "No login to Kafka, see kafka.sasl.*: " + login.get().reason();
+    }
     StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       String more = String.valueOf(cause.getMessage());

@@ -1,0 +1,50 @@
+package ai.warehouse.status.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.login.LoginException;
+
+/**
+ * A login to Kafka that failed before a broker was asked, because its token can't be had, say.
+ *
+ * @param reason what was thrown in the end, with its message
+ * @param mayPass whether somebody was asked who gave no answer
+ */
+record LoginFailure(String reason, boolean mayPass) {
+  private static final String CAUSED_BY = "Caused by: ";
+
+  /** Finds out whether that is why something failed. */
+  static Optional<LoginFailure> in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LoginException login) {
+        return Optional.of(of(thrown(login)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static LoginFailure of(List<String> thrown) {
+    String reason = thrown.get(thrown.size() - 1);
+    // A class of Kafka's own, which says that the answer was no.
+    boolean refused = thrown.stream().anyMatch(line -> line.contains("UnretryableException"));
+    return new LoginFailure(
+        reason, !refused && reason.matches("(?s)java\\.(io\\.IOException|net\\.).*"));
+  }
+
+  // Up to Java 19 JAAS tells what a login module threw, and why, in the text of its message alone.
+  private static List<String> thrown(LoginException failure) {
+    List<String> thrown = new ArrayList<>();
+    String message = String.valueOf(failure.getMessage());
+    message.lines().limit(1).forEach(thrown::add);
+    message
+        .lines()
+        .filter(line -> line.startsWith(CAUSED_BY))
+        .map(line -> line.substring(CAUSED_BY.length()))
+        .forEach(thrown::add);
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      thrown.add(cause.toString());
+    }
+    return thrown;
+  }
+}
