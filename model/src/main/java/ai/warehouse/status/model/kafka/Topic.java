@@ -7,7 +7,8 @@ import org.apache.kafka.common.serialization.Serde;
  * One topic: what it is called, what its records are, and how it must be set up.
  *
  * @param cleanup what the broker does with old records; a topic set up otherwise is unfit
- * @param settings further topic settings, used when the topic is created and not checked after
+ * @param settings further topic settings, used when the topic is created; of these only an
+ *     unlimited retention is looked at after
  */
 public record Topic<K, V>(
     String name,

@@ -1,5 +1,8 @@
 package ai.warehouse.status.model.kafka;
 
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -27,6 +31,13 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics that are missing and refuses those that are unfit (SPEC §3). */
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+  // What brokers before 3.6 don't know, and what they have instead.
+  private static final Set<String> SINCE_3_6 =
+      Set.of(
+          TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
+  private static final String UNTIL_3_6 = "message.timestamp.difference.max.ms";
 
   private static final Duration KNOWN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration KNOWN_POLL = Duration.ofMillis(50);
@@ -48,7 +59,10 @@ public final class TopicSetup {
   public void createMissing(Collection<Topic<?, ?>> topics, int partitions, short replicas) {
     List<NewTopic> wanted =
         topics.stream().map(topic -> newTopic(topic, partitions, replicas)).toList();
-    admin.createTopics(wanted).values().forEach(TopicSetup::awaitCreation);
+    Map<String, KafkaFuture<Void>> creations = admin.createTopics(wanted).values();
+    for (NewTopic topic : wanted) {
+      awaitCreation(topic, creations.get(topic.name()));
+    }
     topics.forEach(topic -> awaitKnown(topic.name()));
   }
 
@@ -58,12 +72,19 @@ public final class TopicSetup {
     return new NewTopic(topic.name(), partitions, replicas).configs(settings);
   }
 
-  private static void awaitCreation(String name, KafkaFuture<Void> creation) {
+  private void awaitCreation(NewTopic topic, KafkaFuture<Void> creation) {
+    String name = topic.name();
     try {
       await(creation);
       LOG.atInfo().addKeyValue("topic", name).log("Created topic");
     } catch (TopicAuthorizationException e) {
       throw denied(name, "Create, or topics.create=false", e);
+    } catch (InvalidConfigurationException e) {
+      if (!topic.configs().keySet().removeAll(SINCE_3_6)) {
+        throw e;
+      }
+      topic.configs().put(UNTIL_3_6, String.valueOf(Long.MAX_VALUE));
+      awaitCreation(topic, admin.createTopics(List.of(topic)).values().get(name));
     } catch (TopicExistsException e) {
       LOG.atDebug().addKeyValue("topic", name).log("Topic exists");
     }
@@ -93,7 +114,8 @@ public final class TopicSetup {
   }
 
   /**
-   * Checks that all topics exist and keep their records as they must.
+   * Checks that all topics exist and keep their records as they must, and warns of one that is to
+   * keep them for ever and doesn't.
    *
    * @return how many partitions each has, by topic name
    * @throws UnfitTopicException if one is missing or unfit
@@ -103,9 +125,19 @@ public final class TopicSetup {
     Map<String, Integer> partitions = new HashMap<>();
     for (Topic<?, ?> topic : topics) {
       partitions.put(topic.name(), describe(topic).partitions().size());
-      checkCleanup(topic);
+      checkKeeping(topic);
     }
     return partitions;
+  }
+
+  /**
+   * Returns whether the brokers know a setting, which is to be asked where a setting is newer than
+   * the oldest of them.
+   *
+   * @param topic one that exists
+   */
+  public boolean knows(String setting, Topic<?, ?> topic) {
+    return settings(topic).get(setting) != null;
   }
 
   /** Returns how many partitions a topic has; empty if it doesn't exist. */
@@ -138,9 +170,9 @@ public final class TopicSetup {
     }
   }
 
-  private void checkCleanup(Topic<?, ?> topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    String policy = describe(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+  private void checkKeeping(Topic<?, ?> topic) {
+    Config found = settings(topic);
+    String policy = found.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!policy.equals(topic.cleanup().policy())) {
       throw new UnfitTopicException(
           "topic "
@@ -151,9 +183,25 @@ public final class TopicSetup {
               + topic.cleanup().policy()
               + ": change it with kafka-configs, or use another topics.prefix");
     }
+    for (String limit : List.of(RETENTION_MS_CONFIG, RETENTION_BYTES_CONFIG)) {
+      warnOfLimit(topic, limit, found.get(limit).value());
+    }
   }
 
-  private Config describe(ConfigResource resource) {
+  private static void warnOfLimit(Topic<?, ?> topic, String limit, String found) {
+    if (Topics.UNLIMITED.equals(topic.settings().get(limit)) && !Topics.UNLIMITED.equals(found)) {
+      LOG.atWarn()
+          .addKeyValue("topic", topic.name())
+          .addKeyValue(limit, found)
+          .log(
+              "Topic deletes records that nothing else holds: what is deleted can't be read again to"
+                  + " rebuild state or tables. Unless that is meant, set the limit to -1 with"
+                  + " kafka-configs");
+    }
+  }
+
+  private Config settings(Topic<?, ?> topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     try {
       return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
     } catch (TopicAuthorizationException e) {

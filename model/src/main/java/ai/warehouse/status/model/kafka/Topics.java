@@ -42,7 +42,7 @@ public record Topics(String prefix) {
    */
   public static final int MAX_PASSED_ON_BYTES = 16 * MAX_EVENT_BYTES;
 
-  private static final String UNLIMITED = "-1";
+  static final String UNLIMITED = "-1";
 
   // Changes carry their event's timestamp, and whatever status-events took must pass here too.
   private static final Map<String, String> ANY_TIMESTAMP =
@@ -107,6 +107,15 @@ public record Topics(String prefix) {
             // Kept from when it was rejected: a replay may reject records that are years old.
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
             TimestampType.LOG_APPEND_TIME.toString()));
+  }
+
+  /**
+   * Returns whether a topic is another installation's, by its name: one of the five but for the
+   * prefix.
+   */
+  public boolean isAnothers(String topic) {
+    return all().stream().noneMatch(own -> own.name().equals(topic))
+        && all().stream().anyMatch(own -> topic.endsWith(own.name().substring(prefix.length())));
   }
 
   /** Returns all five. */

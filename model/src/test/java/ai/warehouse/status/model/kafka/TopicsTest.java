@@ -26,6 +26,17 @@ class TopicsTest {
             prefix + "status-events-dead-letter");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "prod-"})
+  void shouldKnowAnotherInstallationsTopicsByTheirNames(String prefix) {
+    Topics topics = new Topics(prefix);
+
+    assertThat(new Topics("dev-").all()).allMatch(topic -> topics.isAnothers(topic.name()));
+    assertThat(topics.all()).noneMatch(topic -> topics.isAnothers(topic.name()));
+    assertThat(topics.isAnothers("prod-orders")).isFalse();
+    assertThat(topics.isAnothers("status-events")).isEqualTo(!prefix.isEmpty());
+  }
+
   @Test
   void shouldCompactWhatIsDerived() {
     assertThat(TOPICS.all())
