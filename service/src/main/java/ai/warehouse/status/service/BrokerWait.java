@@ -48,19 +48,23 @@ public final class BrokerWait {
    *
    * @param connect creates a client, which is closed after each attempt
    * @param setUp may be called more than once
-   * @throws StartupException if the cluster doesn't answer in time
+   * @throws StartupException if the cluster doesn't answer in time, or refuses what is asked for
    */
   public <T> T until(Supplier<Admin> connect, Function<Admin, T> setUp) {
-    return wait.until(
-        kafka,
-        BrokerWait::mayPass,
-        () -> {
-          awaitConnection();
-          try (Admin admin = logIn(connect)) {
-            awaitAnswer(admin);
-            return setUp.apply(admin);
-          }
-        });
+    try {
+      return wait.until(kafka, BrokerWait::mayPass, () -> attempt(connect, setUp));
+    } catch (KafkaException e) {
+      throw new StartupException(
+          "Cannot prepare the topics on %s: %s".formatted(servers, KafkaRefusal.reason(e)), e);
+    }
+  }
+
+  private <T> T attempt(Supplier<Admin> connect, Function<Admin, T> setUp) {
+    awaitConnection();
+    try (Admin admin = logIn(connect)) {
+      awaitAnswer(admin);
+      return setUp.apply(admin);
+    }
   }
 
   // Without a client, which would warn of each attempt and not say what is wrong.

@@ -38,8 +38,9 @@ public final class CommonSettings {
   /** SHORT: -1 is the broker's default. */
   public static final String TOPICS_REPLICAS = "topics.replicas";
 
-  // Kafka allows 249 characters in a name; the rest is for the topic's own.
-  private static final Pattern TOPIC_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
+  // Kafka allows 249 characters in a name; the rest is for the topic's own, which is longest for an
+  // internal one.
+  private static final Pattern TOPIC_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,190}");
 
   private CommonSettings() {}
 
@@ -88,9 +89,9 @@ public final class CommonSettings {
             "",
             ConfigDef.LambdaValidator.with(
                 CommonSettings::validTopicPrefix,
-                () -> "up to 200 letters, digits, dots, underscores and hyphens"),
+                () -> "up to 190 letters, digits, dots, underscores and hyphens"),
             Importance.MEDIUM,
-            "Put before the name of every topic.")
+            "Put before the name of every topic, and of every id that isn't given.")
         .define(
             TOPICS_CREATE,
             Type.BOOLEAN,
@@ -113,12 +114,21 @@ public final class CommonSettings {
             "Replicas of a topic that is created; -1 is the broker's default.");
   }
 
+  /**
+   * Returns what names this installation on the cluster: the value of a STRING key or, where none
+   * is given, a name with the topics' prefix, which no other installation has.
+   */
+  public static String idOf(Settings settings, String key, String name) {
+    String given = settings.getString(key);
+    return given == null ? settings.getString(TOPICS_PREFIX) + name : given;
+  }
+
   private static void validTopicPrefix(String key, Object value) {
     if (!TOPIC_PREFIX.matcher((String) value).matches()) {
       throw new ConfigException(
           key,
           value,
-          "Only letters, digits, '.', '_' and '-', at most 200, can begin a topic name");
+          "Only letters, digits, '.', '_' and '-', at most 190, can begin a topic name");
     }
   }
 

@@ -22,8 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Creates the sink's Kafka clients from its settings. */
 final class KafkaClients {
-  private static final String CLIENT_ID = "warehouse-status-sink";
-
   // What the guarantees rest on, or has a key of its own.
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
@@ -77,7 +75,7 @@ final class KafkaClients {
   }
 
   Admin admin() {
-    return Admin.create(common(ADMIN, CLIENT_ID));
+    return Admin.create(common(ADMIN, ""));
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
@@ -85,8 +83,8 @@ final class KafkaClients {
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    config.putAll(common(CONSUMER, CLIENT_ID));
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.getString(SinkSettings.GROUP_ID));
+    config.putAll(common(CONSUMER, ""));
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, SinkSettings.groupId(settings));
     config.put(
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.getInt(SinkSettings.MAX_POLL_RECORDS));
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -97,7 +95,7 @@ final class KafkaClients {
 
   KafkaProducer<byte[], byte[]> deadLetterProducer() {
     // Two clients of one id would share one set of metrics.
-    Map<String, Object> config = common(PRODUCER, CLIENT_ID + "-dead-letters");
+    Map<String, Object> config = common(PRODUCER, "-dead-letters");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
@@ -109,9 +107,9 @@ final class KafkaClients {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private Map<String, Object> common(Client kind, String clientId) {
+  private Map<String, Object> common(Client kind, String role) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, SinkSettings.groupId(settings) + role);
     config.putAll(passedOn.of(kind));
     config.put(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

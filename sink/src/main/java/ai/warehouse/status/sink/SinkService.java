@@ -9,12 +9,13 @@ import ai.warehouse.status.service.Awaited;
 import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.GroupWatch;
 import ai.warehouse.status.service.Health;
 import ai.warehouse.status.service.HealthCheck;
-import ai.warehouse.status.service.KafkaRefusal;
 import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
+import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
@@ -33,9 +34,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -92,7 +93,9 @@ public final class SinkService implements Service {
     RetryState retries = new RetryState(counts, InstantSource.system());
     counts.retrying(retries);
     serve(registry, retries);
-    prepare(topics, kafka);
+    OwnGroup group = SinkSettings.group(settings, topics);
+    prepare(topics, group, kafka);
+    resources.add(GroupWatch.start(group, kafka.admin(), termination::completeExceptionally));
     watchBacklog(registry, kafka, topics);
 
     Retrier retrier =
@@ -112,7 +115,7 @@ public final class SinkService implements Service {
     Consumer<byte[], byte[]> consumer = resources.add(kafka.consumer());
     resources.add(new KafkaClientMetrics(consumer)).bindTo(registry);
     LOG.atInfo()
-        .addKeyValue("group", settings.getString(SinkSettings.GROUP_ID))
+        .addKeyValue("group", SinkSettings.groupId(settings))
         .addKeyValue("topics", new TreeSet<>(planner.topics()))
         .addKeyValue("tablesPrefix", tables.prefix())
         .log("Topology");
@@ -129,22 +132,17 @@ public final class SinkService implements Service {
         .start();
   }
 
-  private void prepare(Topics topics, KafkaClients kafka) {
+  private void prepare(Topics topics, OwnGroup group, KafkaClients kafka) {
     try {
-      new BrokerWait(wait, settings)
-          .until(kafka::admin, admin -> prepare(topics, new TopicSetup(admin)));
+      new BrokerWait(wait, settings).until(kafka::admin, admin -> prepare(topics, group, admin));
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
-    } catch (KafkaException e) {
-      throw new StartupException(
-          "Cannot prepare the topics on %s: %s"
-              .formatted(
-                  settings.getList(CommonSettings.BOOTSTRAP_SERVERS), KafkaRefusal.reason(e)),
-          e);
     }
   }
 
-  private Map<String, Integer> prepare(Topics topics, TopicSetup setup) {
+  private Map<String, Integer> prepare(Topics topics, OwnGroup group, Admin admin) {
+    group.check(admin);
+    TopicSetup setup = new TopicSetup(admin);
     List<Topic<?, ?>> all = topics.all();
     if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
       setup.createMissing(
@@ -164,7 +162,7 @@ public final class SinkService implements Service {
             registry,
             "sink.backlog",
             kafka.admin(),
-            settings.getString(SinkSettings.GROUP_ID),
+            SinkSettings.groupId(settings),
             List.of(
                 topics.statusEvents().name(),
                 topics.status().name(),

@@ -1,7 +1,9 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.ConfigurationException;
+import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +19,7 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** The sink's configuration keys, beside those that all services share. */
 public final class SinkSettings {
-  /** STRING. */
+  /** STRING; null for what {@link #groupId} makes of the topics' prefix. */
   public static final String GROUP_ID = "group.id";
 
   /** STRING, a URI; null for AWS itself. */
@@ -68,6 +70,7 @@ public final class SinkSettings {
   // DynamoDB allows 255 characters in a name; the rest is for the table's own.
   private static final Pattern TABLE_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
 
+  private static final String DEFAULT_NAME = "warehouse-status-sink";
   private static final int DEFAULT_CONCURRENCY = 32;
   private static final int DEFAULT_POLL_RECORDS = 1000;
   private static final long DEFAULT_LINGER_MS = 1000;
@@ -83,10 +86,12 @@ public final class SinkSettings {
         .define(
             GROUP_ID,
             Type.STRING,
-            "warehouse-status-sink",
+            null,
             new ConfigDef.NonEmptyString(),
             Importance.MEDIUM,
-            "Consumer group that shares the work.")
+            "Consumer group that shares the work; by default "
+                + DEFAULT_NAME
+                + " with the topics' prefix.")
         .define(
             DYNAMODB_ENDPOINT,
             Type.STRING,
@@ -186,6 +191,16 @@ public final class SinkSettings {
    */
   public static Settings of(Map<String, String> values) {
     return Settings.of(configDef(), PASS_THROUGH, values);
+  }
+
+  /** Returns the name of the consumer group. */
+  static String groupId(Settings settings) {
+    return CommonSettings.idOf(settings, GROUP_ID, DEFAULT_NAME);
+  }
+
+  /** Returns the consumer group, which is this installation's alone. */
+  static OwnGroup group(Settings settings, Topics topics) {
+    return new OwnGroup(groupId(settings), GROUP_ID, topics::isAnothers);
   }
 
   /** Returns an empty buffer. */

@@ -28,11 +28,19 @@ class SinkSettingsTest {
   void shouldHaveDefaultsForAllButTheBrokers() {
     Settings settings = settings(Map.of());
 
-    assertThat(settings.getString(SinkSettings.GROUP_ID)).isEqualTo("warehouse-status-sink");
     assertThat(settings.getBoolean(SinkSettings.TABLES_CREATE)).isFalse();
     assertThat(SinkSettings.endpoint(settings)).isNull();
     assertThat(SinkSettings.retention(settings)).isNull();
     assertThat(SinkSettings.drainTimeout(settings)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void shouldNameItsGroupAfterTheTopicsUnlessToldOtherwise() {
+    assertThat(SinkSettings.groupId(settings(Map.of()))).isEqualTo("warehouse-status-sink");
+    assertThat(SinkSettings.groupId(settings(Map.of("topics.prefix", "dev-"))))
+        .isEqualTo("dev-warehouse-status-sink");
+    assertThat(SinkSettings.groupId(settings(Map.of("topics.prefix", "dev-", "group.id", "mine"))))
+        .isEqualTo("mine");
   }
 
   @Test

@@ -6,10 +6,12 @@ import ai.warehouse.status.processor.topology.EventCounts;
 import ai.warehouse.status.processor.topology.StatusTopology;
 import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
+import ai.warehouse.status.service.GroupWatch;
 import ai.warehouse.status.service.HealthCheck;
 import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
+import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
@@ -57,19 +59,25 @@ public final class ProcessorService implements Service {
     MeterRegistry registry = serve();
     ThreadFailures failures = new ThreadFailures(termination, this::neededOn, registry);
     EventCounts counts = new EventCounts(registry, topics);
-    int partitions =
-        new ProcessorTopics(settings, topics, new BrokerWait(wait, settings)).prepare();
+    OwnGroup group = ProcessorSettings.group(settings);
+    ProcessorTopics.Found found =
+        new ProcessorTopics(settings, topics, group, new BrokerWait(wait, settings)).prepare();
+    if (!found.timestampLimits()) {
+      ProcessorSettings.withoutTimestampLimit(properties);
+    }
+    resources.add(GroupWatch.start(group, admin(), termination::completeExceptionally));
     watchBacklog(topics, registry);
     Topology topology =
         new StatusTopology(
                 topics,
-                partitions,
+                found.partitions(),
                 Duration.ofMillis(settings.getLong(ProcessorSettings.PACK_AFTER_MS)),
                 properties,
                 counts)
             .get();
     LOG.atInfo()
-        .addKeyValue("partitions", partitions)
+        .addKeyValue("group", ProcessorSettings.applicationId(settings))
+        .addKeyValue("partitions", found.partitions())
         .addKeyValue("topology", topology.describe().toString().strip().replaceAll("\\s+", " "))
         .log("Topology");
     run(topology, properties, failures, registry);
@@ -101,14 +109,18 @@ public final class ProcessorService implements Service {
     if (httpPort == -1) {
       return; // nobody would see it
     }
-    String group = settings.getString(ProcessorSettings.APPLICATION_ID);
+    String group = ProcessorSettings.applicationId(settings);
     resources.add(
         BacklogMeter.start(
             registry,
             "processor.backlog",
-            Admin.create(ProcessorSettings.admin(settings)),
+            admin(),
             group,
             List.of(topics.statusEvents().name(), ProcessorSettings.rekeyedTopic(group))));
+  }
+
+  private Admin admin() {
+    return Admin.create(ProcessorSettings.admin(settings));
   }
 
   private KafkaStreams.State state() {
@@ -133,7 +145,7 @@ public final class ProcessorService implements Service {
   }
 
   private String neededOn(String topic) {
-    if (topic.startsWith(settings.getString(ProcessorSettings.APPLICATION_ID) + "-")) {
+    if (topic.startsWith(ProcessorSettings.applicationId(settings) + "-")) {
       return "Create, Read, Write and Delete";
     }
     boolean input = topic.equals(ProcessorSettings.topics(settings).statusEvents().name());

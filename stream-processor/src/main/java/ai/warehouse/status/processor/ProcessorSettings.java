@@ -4,6 +4,7 @@ import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.topology.StatusTopology;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
 import java.util.Map;
 import java.util.Properties;
@@ -22,7 +23,7 @@ public final class ProcessorSettings {
   /** Keys with this prefix go to Kafka Streams without it. */
   public static final String KAFKA_PREFIX = "kafka.";
 
-  /** STRING. */
+  /** STRING, null for what {@link #applicationId} makes of the topics' prefix. */
   public static final String APPLICATION_ID = "application.id";
 
   /** STRING, null for Kafka Streams' default. */
@@ -40,7 +41,12 @@ public final class ProcessorSettings {
   /** LONG, bytes. */
   public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
 
+  private static final String DEFAULT_NAME = "warehouse-status-processor";
   private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
+
+  private static final String TIMESTAMP_LIMIT =
+      StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
+  private static final String NO_TIMESTAMP_LIMIT = String.valueOf(Long.MAX_VALUE);
 
   private ProcessorSettings() {}
 
@@ -50,10 +56,12 @@ public final class ProcessorSettings {
         .define(
             APPLICATION_ID,
             Type.STRING,
-            "warehouse-status-processor",
+            null,
             new ConfigDef.NonEmptyString(),
             Importance.HIGH,
-            "Names the consumer group, the internal topics and the state folder.")
+            "Names the consumer group, the internal topics and the state folder; by default "
+                + DEFAULT_NAME
+                + " with the topics' prefix.")
         .define(
             STATE_DIR,
             Type.STRING,
@@ -104,6 +112,18 @@ public final class ProcessorSettings {
     return Set.of(KAFKA_PREFIX);
   }
 
+  /**
+   * What names the consumer group, the internal topics, the transactions and the state's folder.
+   */
+  static String applicationId(Settings settings) {
+    return CommonSettings.idOf(settings, APPLICATION_ID, DEFAULT_NAME);
+  }
+
+  /** The consumer group, which is this installation's alone. */
+  static OwnGroup group(Settings settings) {
+    return new OwnGroup(applicationId(settings), APPLICATION_ID, topics(settings)::isAnothers);
+  }
+
   /** The name of the repartition topic of an application. */
   public static String rekeyedTopic(String applicationId) {
     return applicationId + "-" + StatusTopology.REKEYED + "-repartition";
@@ -131,6 +151,11 @@ public final class ProcessorSettings {
     return all;
   }
 
+  /** Leaves out what brokers before 3.6 don't know; they have no such limit unless told to. */
+  static void withoutTimestampLimit(Properties streams) {
+    streams.remove(TIMESTAMP_LIMIT, NO_TIMESTAMP_LIMIT);
+  }
+
   /** Connection properties for an admin client. */
   static Map<String, Object> admin(Settings settings) {
     Map<String, Object> all = ProcessorKafkaKeys.of(settings).of(ProcessorKafkaKeys.ADMIN);
@@ -141,7 +166,7 @@ public final class ProcessorSettings {
   private static Properties own(Settings settings) {
     Properties own = new Properties();
     own.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
-    own.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(APPLICATION_ID));
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings));
     own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.getLong(COMMIT_INTERVAL_MS));
     own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.getInt(NUM_STREAM_THREADS));
@@ -172,9 +197,7 @@ public final class ProcessorSettings {
     // by default Kafka Streams makes up a text for each record why it doesn't.
     defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     // Whatever timestamp status-events took must pass the repartition topic too.
-    defaults.put(
-        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
-        String.valueOf(Long.MAX_VALUE));
+    defaults.put(TIMESTAMP_LIMIT, NO_TIMESTAMP_LIMIT);
     return defaults;
   }
 

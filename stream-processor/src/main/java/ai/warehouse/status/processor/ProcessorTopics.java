@@ -5,46 +5,51 @@ import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.model.kafka.UnfitTopicException;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
-import ai.warehouse.status.service.KafkaRefusal;
+import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Sees to it that the topics are there and fit before the topology is built on them. */
 final class ProcessorTopics {
+  /**
+   * What the topology depends on.
+   *
+   * @param partitions how many {@code status-events} has
+   * @param timestampLimits whether the brokers know limits of timestamps apart, as since Kafka 3.6
+   */
+  record Found(int partitions, boolean timestampLimits) {}
+
   private final Settings settings;
   private final Topics topics;
+  private final OwnGroup group;
   private final BrokerWait broker;
 
-  ProcessorTopics(Settings settings, Topics topics, BrokerWait broker) {
+  ProcessorTopics(Settings settings, Topics topics, OwnGroup group, BrokerWait broker) {
     this.settings = settings;
     this.topics = topics;
+    this.group = group;
     this.broker = broker;
   }
 
   /**
-   * Waits for the broker, creates missing topics if that is configured, and checks all.
+   * Waits for the broker, refuses another installation's group, creates missing topics if that is
+   * configured, and checks all.
    *
-   * @return how many partitions {@code status-events} has
    * @throws StartupException if a topic is missing or unfit, or the broker doesn't answer
    */
-  int prepare() {
+  Found prepare() {
     try {
       return broker.until(() -> Admin.create(ProcessorSettings.admin(settings)), this::prepare);
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
-    } catch (KafkaException e) {
-      throw new StartupException(
-          "Cannot prepare the topics on %s: %s"
-              .formatted(
-                  settings.getList(CommonSettings.BOOTSTRAP_SERVERS), KafkaRefusal.reason(e)),
-          e);
     }
   }
 
-  private int prepare(Admin admin) {
+  private Found prepare(Admin admin) {
+    group.check(admin);
     TopicSetup setup = new TopicSetup(admin);
     if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
       setup.createMissing(
@@ -53,11 +58,13 @@ final class ProcessorTopics {
           settings.getShort(CommonSettings.TOPICS_REPLICAS));
     }
     int partitions = setup.check(topics.all()).get(topics.statusEvents().name());
-    String applicationId = settings.getString(ProcessorSettings.APPLICATION_ID);
+    String applicationId = ProcessorSettings.applicationId(settings);
     String rekeyedTopic = ProcessorSettings.rekeyedTopic(applicationId);
     refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
     AtLeastOnceState.refuse(admin, applicationId, topics.statusEvents().name());
-    return partitions;
+    return new Found(
+        partitions,
+        setup.knows(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, topics.statusEvents()));
   }
 
   // With another number of partitions a key may lie elsewhere than its state, and a build would be
@@ -65,17 +72,15 @@ final class ProcessorTopics {
   private void refuseChangedPartitions(OptionalInt rekeyed, int partitions) {
     if (rekeyed.isPresent() && rekeyed.getAsInt() != partitions) {
       throw new StartupException(
-          ("topic %s has %d partitions, and this application's state was built when it had %d."
-                  + " Either restore that number, or start over: stop all instances, run"
-                  + " kafka-streams-application-reset for application.id=%s with input topic %s,"
-                  + " delete state.dir, empty the tables WrhsStatus, WrhsStatusHead and"
-                  + " WrhsStatusCounter, whose revisions mean other places now, and start again")
+          ("topic %s has %d partitions, and the state of application.id=%s was built when it had %d:"
+                  + " a package may lie elsewhere now than its state. Kafka can't take partitions"
+                  + " away, so the state has to be built anew from the log, as the runbook says"
+                  + " under 'status-events has another number of partitions'")
               .formatted(
                   topics.statusEvents().name(),
                   partitions,
-                  rekeyed.getAsInt(),
-                  settings.getString(ProcessorSettings.APPLICATION_ID),
-                  topics.statusEvents().name()));
+                  ProcessorSettings.applicationId(settings),
+                  rekeyed.getAsInt()));
     }
   }
 }

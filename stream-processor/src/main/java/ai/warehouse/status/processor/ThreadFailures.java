@@ -1,5 +1,6 @@
 package ai.warehouse.status.processor;
 
+import ai.warehouse.status.processor.topology.ForeignRecordException;
 import ai.warehouse.status.service.KafkaRefusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a stream thread that failed, as a broken neighbour may be well again; ends the service
- * when threads fail again and again, or Kafka refuses what they need.
+ * when threads fail again and again, Kafka refuses what they need, or another installation's
+ * records are among theirs.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
@@ -50,6 +52,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     if (refusal.isPresent()) {
       termination.completeExceptionally(refusal.get());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ForeignRecordException) {
+        termination.completeExceptionally(cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
     }
     Instant now = Instant.now();
     failures.addLast(now);

@@ -3,6 +3,7 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.warehouse.status.processor.state.StateStores;
 import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.Settings;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,30 @@ class ProcessorSettingsTest {
     Map<String, String> all = new HashMap<>(values);
     all.put("bootstrap.servers", "b:9092");
     return Settings.of(ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), all);
+  }
+
+  @Test
+  void shouldNameItselfAfterTheTopicsUnlessToldOtherwise() {
+    assertThat(ProcessorSettings.streams(settings(Map.of())))
+        .containsEntry("application.id", "warehouse-status-processor");
+    assertThat(ProcessorSettings.streams(settings(Map.of("topics.prefix", "dev-"))))
+        .containsEntry("application.id", "dev-warehouse-status-processor");
+    assertThat(
+            ProcessorSettings.streams(
+                settings(Map.of("topics.prefix", "dev-", "application.id", "mine"))))
+        .containsEntry("application.id", "mine");
+  }
+
+  @Test
+  void shouldLeaveRoomForTheNamesOfInternalTopics() {
+    String longest = "p".repeat(190);
+    String id = ProcessorSettings.applicationId(settings(Map.of("topics.prefix", longest)));
+
+    Topic.validate(ProcessorSettings.rekeyedTopic(id));
+    StateStores.builders().forEach(store -> Topic.validate(id + "-" + store.name() + "-changelog"));
+    assertThatThrownBy(() -> settings(Map.of("topics.prefix", longest + "p")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("topics.prefix");
   }
 
   @Test

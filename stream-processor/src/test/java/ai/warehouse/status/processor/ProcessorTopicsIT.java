@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
+import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
@@ -12,21 +13,28 @@ import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.service.StartupWait;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ProcessorTopicsIT {
   private static final Topics TOPICS = new Topics("");
@@ -51,7 +59,7 @@ class ProcessorTopicsIT {
   void shouldCreateWhatIsMissingAndKeepWhatIsThere() throws Exception {
     create(new NewTopic("status-events", 5, (short) 1));
 
-    int partitions = topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "2")).prepare();
+    int partitions = topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "2")).prepare().partitions();
 
     assertThat(partitions).isEqualTo(5);
     assertThat(admin.listTopics().names().get())
@@ -61,7 +69,7 @@ class ProcessorTopicsIT {
             "status-head",
             "status-counter",
             "status-events-dead-letter");
-    assertThat(topics(Map.of()).prepare()).isEqualTo(5);
+    assertThat(topics(Map.of()).prepare().partitions()).isEqualTo(5);
   }
 
   @Test
@@ -94,6 +102,33 @@ class ProcessorTopicsIT {
   }
 
   @Test
+  void shouldWarnOfAnEventLogThatDeletesAndOfNothingElse() throws Exception {
+    create(
+        new NewTopic("status-events", 1, (short) 1)
+            .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "604800000")));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(TopicSetup.class);
+    logger.addAppender(log);
+    try {
+      topics(Map.of()).prepare();
+    } finally {
+      logger.detachAppender(log);
+    }
+
+    assertThat(log.list)
+        .filteredOn(line -> line.getLevel() == Level.WARN)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getMessage()).contains("deletes", "kafka-configs");
+              assertThat(line.getKeyValuePairs())
+                  .extracting(Object::toString)
+                  .containsExactly("topic=\"status-events\"", "retention.ms=\"604800000\"");
+            });
+  }
+
+  @Test
   void shouldRefuseAChangedNumberOfPartitions() throws Exception {
     create(
         new NewTopic(ProcessorSettings.rekeyedTopic("warehouse-status-processor"), 3, (short) 1));
@@ -101,8 +136,24 @@ class ProcessorTopicsIT {
     assertThatThrownBy(topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "4"))::prepare)
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("status-events has 4 partitions")
-        .hasMessageContaining("3")
-        .hasMessageContaining("kafka-streams-application-reset");
+        .hasMessageContaining("when it had 3")
+        .hasMessageContaining("runbook");
+  }
+
+  @Test
+  void shouldRefuseAGroupThatAnotherInstallationHas() throws Exception {
+    create(new NewTopic("dev-status-events", 1, (short) 1));
+    admin
+        .alterConsumerGroupOffsets(
+            "shared", Map.of(new TopicPartition("dev-status-events", 0), new OffsetAndMetadata(0)))
+        .all()
+        .get();
+
+    assertThatThrownBy(topics(Map.of(ProcessorSettings.APPLICATION_ID, "shared"))::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContainingAll("group shared", "application.id", "[dev-status-events]");
+    // Before anything is made for it.
+    assertThat(admin.listTopics().names().get()).doesNotContain("status");
   }
 
   @Test
@@ -110,7 +161,9 @@ class ProcessorTopicsIT {
     String changelog = AtLeastOnceState.changelog("warehouse-status-processor");
     create(new NewTopic(changelog, 4, (short) 1));
 
-    assertThat(topics(Map.of()).prepare()).as("partitions, with an empty changelog").isEqualTo(4);
+    assertThat(topics(Map.of()).prepare().partitions())
+        .as("partitions, with an empty changelog")
+        .isEqualTo(4);
     try (Producer<String, String> earlier =
         new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
@@ -136,6 +189,7 @@ class ProcessorTopicsIT {
     Settings settings =
         Settings.of(ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), all);
     StartupWait wait = new StartupWait(settings, new Lifecycle());
-    return new ProcessorTopics(settings, TOPICS, new BrokerWait(wait, settings));
+    return new ProcessorTopics(
+        settings, TOPICS, ProcessorSettings.group(settings), new BrokerWait(wait, settings));
   }
 }

@@ -4,6 +4,8 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.model.RecordPosition;
+import ai.warehouse.status.processor.topology.ForeignRecordException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -43,6 +45,17 @@ class ThreadFailuresTest {
     assertThat(failures.handle(diskFull)).isEqualTo(SHUTDOWN_CLIENT);
 
     assertThat(termination).failsWithin(Duration.ZERO).withThrowableThat().withCause(diskFull);
+  }
+
+  @Test
+  void shouldGiveUpAtOnceOnAnotherInstallationsRecords() {
+    RuntimeException foreign =
+        new ForeignRecordException(
+            new RecordPosition("dev-status-events", 0, 0, 0), "status-events");
+
+    assertThat(failures.handle(new StreamsException(foreign))).isEqualTo(SHUTDOWN_CLIENT);
+
+    assertThat(termination).failsWithin(Duration.ZERO).withThrowableThat().withCause(foreign);
   }
 
   @Test

@@ -12,15 +12,25 @@ import org.apache.kafka.streams.processor.api.Record;
  * the same first place, so the same event.
  */
 final class RekeyedProcessor extends ContextualProcessor<PackageKey, byte[], byte[], Routed> {
+  private final String statusEvents;
   private final EventCounts counts;
 
-  RekeyedProcessor(EventCounts counts) {
+  /**
+   * Reads events of one log.
+   *
+   * @param statusEvents the topic from which a record must have come
+   */
+  RekeyedProcessor(String statusEvents, EventCounts counts) {
+    this.statusEvents = statusEvents;
     this.counts = counts;
   }
 
   @Override
   public void process(Record<PackageKey, byte[]> rekeyed) {
     Received received = Origin.read(rekeyed.headers(), rekeyed.value());
+    if (!received.position().topic().equals(statusEvents)) {
+      throw new ForeignRecordException(received.position(), statusEvents);
+    }
     context()
         .forward(
             rekeyed

@@ -107,7 +107,9 @@ public final class StatusTopology implements Supplier<Topology> {
         .process(RekeyProcessor::new, Named.as("re-key"))
         .repartition(
             Repartitioned.with(ModelSerdes.packageKey(), Serdes.ByteArray()).withName(REKEYED))
-        .process(() -> new RekeyedProcessor(counts), Named.as("judge-re-keyed"));
+        .process(
+            () -> new RekeyedProcessor(topics.statusEvents().name(), counts),
+            Named.as("judge-re-keyed"));
   }
 
   private void publish(KStream<byte[], Routed> events) {

@@ -9,14 +9,18 @@ import static ai.warehouse.status.processor.topology.SampleRecords.event;
 import static ai.warehouse.status.processor.topology.SampleRecords.partitionsThatMisplace;
 import static ai.warehouse.status.processor.topology.TopologyHarness.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.kafka.DeadLetter;
 import ai.warehouse.status.model.kafka.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +119,23 @@ class MisplacedRecordsTest {
       assertOneRecordWithoutHeaders(topology, TOPICS.statusHead());
       assertOneRecordWithoutHeaders(topology, TOPICS.statusCounter());
     }
+  }
+
+  @Test
+  void shouldNotFoldWhatAnotherInstallationHasReKeyed() {
+    RecordPosition elsewhere = new RecordPosition("dev-status-events", 0, 0, at(0).toEpochMilli());
+    Received received =
+        new Received(null, bytes(event("'total':2")), new RecordHeaders(), elsewhere);
+    Record<PackageKey, byte[]> rekeyed =
+        new Record<>(
+            BUILD.packageKey(), received.value(), elsewhere.timestamp(), Origin.write(received));
+    RekeyedProcessor processor =
+        new RekeyedProcessor(
+            "prod-status-events", new EventCounts(new SimpleMeterRegistry(), TOPICS));
+
+    assertThatThrownBy(() -> processor.process(rekeyed))
+        .isInstanceOf(ForeignRecordException.class)
+        .hasMessageContainingAll("dev-status-events", "prod-status-events", "application.id");
   }
 
   static int[] inPlaceAndMisplaced() {

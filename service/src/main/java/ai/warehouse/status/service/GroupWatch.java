@@ -1,0 +1,75 @@
+package ai.warehouse.status.service;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices in the run that another installation is in the group, as the check at the start can't
+ * where both start at once.
+ */
+public final class GroupWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupWatch.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final OwnGroup group;
+  private final Admin admin;
+  private final Consumer<StartupException> onAnother;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(GroupWatch::daemon);
+
+  private GroupWatch(OwnGroup group, Admin admin, Consumer<StartupException> onAnother) {
+    this.group = group;
+    this.admin = admin;
+    this.onAnother = onAnother;
+  }
+
+  /**
+   * Begins to look every few seconds.
+   *
+   * @param admin closed with it
+   * @param onAnother is told at most once, with names
+   */
+  public static GroupWatch start(
+      OwnGroup group, Admin admin, Consumer<StartupException> onAnother) {
+    GroupWatch watch = new GroupWatch(group, admin, onAnother);
+    watch.timer.scheduleWithFixedDelay(
+        watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return watch;
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "group-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void look() {
+    try {
+      group.check(admin);
+    } catch (StartupException e) {
+      timer.shutdown();
+      onAnother.accept(e);
+    } catch (InterruptException e) {
+      LOG.atDebug().setCause(e).log("Interrupted to stop");
+    } catch (RuntimeException e) {
+      // Whoever works in the group tells what is wrong with the cluster.
+      LOG.atDebug().setCause(e).log("Could not look at the group");
+    }
+  }
+
+  /** Stops looking. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    admin.close(CLOSE_TIMEOUT);
+  }
+}
