@@ -2,6 +2,7 @@ package ai.warehouse.status.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,7 +37,20 @@ class OldWorkerMessagesIT {
 
   @Test
   void shouldFillAllFourTables() throws Exception {
-    try (LocalSystem system = start()) {
+    assertFillsAllFourTables(TestServers::startKafka);
+  }
+
+  /** Only with {@code -P old-broker}, which fetches one. */
+  @Test
+  @EnabledIfSystemProperty(named = "old.broker.jars", matches = ".+")
+  void shouldFillThemOnTheOldestBroker(@TempDir Path folder) throws Exception {
+    Path jars = Path.of(System.getProperty("old.broker.jars"));
+
+    assertFillsAllFourTables(() -> OldBroker.start(jars, folder));
+  }
+
+  private void assertFillsAllFourTables(Supplier<KafkaServer> kafka) throws Exception {
+    try (LocalSystem system = LocalSystem.start(kafka, TestServers::startDynamoDb, 4, line -> {})) {
       publish(system, lines("messages"));
       system.awaitStored();
       new TableDump(system.dynamoDb()).write(system.tables(), new DumpFolder(dump));
@@ -47,10 +63,6 @@ class OldWorkerMessagesIT {
     assertThat(dumped("status-head")).isEqualTo(lines("status-head"));
     assertThat(dumped("status-counter")).isEqualTo(lines("status-counter"));
     assertThat(dumped("dead-letter")).isEmpty();
-  }
-
-  private static LocalSystem start() {
-    return LocalSystem.start(TestServers::startKafka, TestServers::startDynamoDb, 4, line -> {});
   }
 
   private static void publish(LocalSystem system, List<String> messages) {
