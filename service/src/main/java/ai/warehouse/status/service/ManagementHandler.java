@@ -2,17 +2,23 @@ package ai.warehouse.status.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers one request to the {@link ManagementServer}. */
-final class ManagementHandler implements HttpHandler {
+final class ManagementHandler extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(ManagementHandler.class);
 
@@ -22,11 +28,21 @@ final class ManagementHandler implements HttpHandler {
   /** The text format of Prometheus; asking for it by name also makes the registry write it. */
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  private record Page(int status, String contentType, String body) {}
+  /** For so long all get the same page of metrics: a crowd costs the CPU and memory of one. */
+  private static final Duration METRICS_AGE = Duration.ofMillis(200);
+
+  private record Page(int status, String contentType, byte[] body) {
+
+    Page(int status, String contentType, String body) {
+      this(status, contentType, body.getBytes(UTF_8));
+    }
+  }
 
   private final PrometheusMeterRegistry registry;
   private final List<HealthCheck> live;
   private final List<HealthCheck> ready;
+  private Page metrics;
+  private long metricsMade;
 
   ManagementHandler(
       PrometheusMeterRegistry registry, List<HealthCheck> live, List<HealthCheck> ready) {
@@ -36,52 +52,54 @@ final class ManagementHandler implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      send(exchange, answer(exchange));
-    }
+  public boolean handle(Request request, Response response, Callback callback) {
+    Page page = answer(request, response);
+    response.setStatus(page.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, page.body().length);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.write(true, ByteBuffer.wrap(page.body()), callback);
+    return true;
   }
 
-  private Page answer(HttpExchange exchange) {
-    String path = exchange.getRequestURI().getPath();
+  private Page answer(Request request, Response response) {
+    String path = Request.getPathInContext(request);
     try {
-      return switch (path == null ? "" : path) {
-        case "/health/live" -> ifRead(exchange, () -> health(live));
-        case "/health/ready" -> ifRead(exchange, () -> health(ready));
-        case "/metrics" ->
-            ifRead(exchange, () -> new Page(200, PROMETHEUS, registry.scrape(PROMETHEUS)));
-        default -> new Page(404, TEXT, "Not found\n");
+      return switch (path) {
+        case "/health/live" -> ifRead(request, response, () -> health(live));
+        case "/health/ready" -> ifRead(request, response, () -> health(ready));
+        case "/metrics" -> ifRead(request, response, this::metrics);
+        default -> new Page(HttpStatus.NOT_FOUND_404, TEXT, "Not found\n");
       };
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("path", path).setCause(e).log("Request failed");
-      return new Page(500, TEXT, "Internal error\n");
+      return new Page(HttpStatus.INTERNAL_SERVER_ERROR_500, TEXT, "Internal error\n");
     }
   }
 
-  private static Page ifRead(HttpExchange exchange, Supplier<Page> page) {
-    String method = exchange.getRequestMethod();
-    if (method.equals("GET") || method.equals("HEAD")) {
+  private static Page ifRead(Request request, Response response, Supplier<Page> page) {
+    String method = request.getMethod();
+    if (HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)) {
       return page.get();
     }
-    exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-    return new Page(405, TEXT, "Method not allowed\n");
+    response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+    return new Page(HttpStatus.METHOD_NOT_ALLOWED_405, TEXT, "Method not allowed\n");
   }
 
   private static Page health(List<HealthCheck> checks) {
     HealthReport report = HealthReport.of(checks);
-    return new Page(report.up() ? 200 : 503, JSON, report.toJson());
+    return new Page(
+        report.up() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+        JSON,
+        report.toJson());
   }
 
-  private static void send(HttpExchange exchange, Page page) throws IOException {
-    byte[] body = page.body().getBytes(UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", page.contentType());
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
-      exchange.sendResponseHeaders(page.status(), -1);
-    } else {
-      exchange.sendResponseHeaders(page.status(), body.length);
-      exchange.getResponseBody().write(body);
+  private synchronized Page metrics() {
+    long now = System.nanoTime();
+    if (metrics == null || now - metricsMade > METRICS_AGE.toNanos()) {
+      metrics = new Page(HttpStatus.OK_200, PROMETHEUS, registry.scrape(PROMETHEUS));
+      metricsMade = now;
     }
+    return metrics;
   }
 }

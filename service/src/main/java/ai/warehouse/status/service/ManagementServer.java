@@ -1,36 +1,54 @@
 package ai.warehouse.status.service;
 
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready} and {@code /metrics} over HTTP.
+ * Serves {@code /health/live}, {@code /health/ready} and {@code /metrics} over HTTP, also beside
+ * clients that are slow or mean no good.
  *
- * <p>It runs on the JDK's own server: three small pages are not worth a framework.
+ * <p>No thread waits for a client, each connection serves one request, and {@link ConnectionBounds}
+ * hold.
  */
 public final class ManagementServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
 
-  /** More than one, so that a slow reader of metrics does not hold up the health probes. */
-  private static final int THREADS = 3;
+  private static final int MOST_THREADS = 8;
+  private static final int LEAST_THREADS = 2;
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 1;
+  private static final int MOST_CONNECTIONS = 256;
+  private static final Duration LIFETIME = Duration.ofSeconds(10);
 
-  private final HttpServer server;
-  private final ExecutorService executor;
+  /** Longer than by default, lest a crowd that connects at once fill the queue. */
+  private static final int ACCEPT_QUEUE = 1024;
 
-  private ManagementServer(HttpServer server, ExecutorService executor) {
+  /** For each client; what the system keeps of an answer grows to megabytes by default. */
+  private static final int SEND_BUFFER = 64 << 10;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private ManagementServer(Server server, ServerConnector connector) {
     this.server = server;
-    this.executor = executor;
+    this.connector = connector;
   }
 
   /**
@@ -69,22 +87,13 @@ public final class ManagementServer implements AutoCloseable {
     if (port == -1) {
       return new ManagementServer(null, null);
     }
-    HttpServer server = listen(host, port);
-    AtomicInteger count = new AtomicInteger();
-    ExecutorService executor =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "management-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    server.setExecutor(executor);
-    // One context, because the server's own contexts match by prefix: /metricsfoo would be served.
-    server.createContext(
-        "/", new ManagementHandler(registry, List.copyOf(live), List.copyOf(ready)));
-    server.start();
-    ManagementServer started = new ManagementServer(server, executor);
+    ManagementServer started =
+        listen(
+            host,
+            port,
+            new ManagementHandler(registry, List.copyOf(live), List.copyOf(ready)),
+            MOST_CONNECTIONS,
+            LIFETIME);
     LOG.atInfo()
         .addKeyValue("host", host)
         .addKeyValue("port", started.port())
@@ -102,29 +111,61 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer listen(String host, int port) {
+  /** Listens, with the bounds given. */
+  static ManagementServer listen(
+      String host, int port, ManagementHandler handler, int mostConnections, Duration lifetime) {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+    threads.setName("management");
+    threads.setDaemon(true);
+    Server server =
+        new Server(threads, new ScheduledExecutorScheduler("management-timer", true), null);
+    server.setHandler(handler);
+    server.setErrorHandler(ManagementServer::refuse);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setPersistentConnectionsEnabled(false);
+    http.setSendServerVersion(false);
+    ServerConnector connector =
+        new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    connector.addEventListener(
+        new ConnectionBounds(mostConnections, lifetime, connector.getScheduler()));
+    server.addConnector(connector);
     try {
-      return HttpServer.create(new InetSocketAddress(host, port), 0);
-    } catch (IOException e) {
+      server.start();
+    } catch (Exception e) {
+      LifeCycle.stop(server);
       throw new StartupException(
           "Cannot serve health and metrics on %s:%s (%s, %s): %s"
-              .formatted(
-                  host, port, CommonSettings.HTTP_HOST, CommonSettings.HTTP_PORT, e.getMessage()),
+              .formatted(host, port, CommonSettings.HTTP_HOST, CommonSettings.HTTP_PORT, reason(e)),
           e);
     }
+    return new ManagementServer(server, connector);
+  }
+
+  // What is no request of HTTP; Jetty's own page would quote it.
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    Content.Sink.write(response, true, "Not understood\n", callback);
+    return true;
+  }
+
+  // Jetty's own says that it could not listen, which is said already.
+  private static String reason(Exception failure) {
+    return failure.getCause() == null ? failure.toString() : failure.getCause().toString();
   }
 
   /** The port it listens on, -1 if it serves nothing. */
   public int port() {
-    return server == null ? -1 : server.getAddress().getPort();
+    return connector == null ? -1 : connector.getLocalPort();
   }
 
   /** Stops at once: nobody needs the end of a page about a process that goes away. */
   @Override
   public void close() {
     if (server != null) {
-      server.stop(0);
-      executor.shutdownNow();
+      LifeCycle.stop(server);
     }
   }
 }
