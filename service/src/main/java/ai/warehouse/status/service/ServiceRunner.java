@@ -1,6 +1,7 @@
 package ai.warehouse.status.service;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -185,11 +186,12 @@ final class ServiceRunner {
   }
 
   private static void logFailure(String name, String message, Throwable cause) {
-    if (cause instanceof StartupException) {
-      LOG.atError()
-          .addKeyValue("service", name)
-          .addKeyValue("reason", cause.getMessage())
-          .log(message);
+    Optional<String> reason =
+        cause instanceof StartupException
+            ? Optional.of(cause.getMessage())
+            : NativeLibraries.hint(cause);
+    if (reason.isPresent()) {
+      LOG.atError().addKeyValue("service", name).addKeyValue("reason", reason.get()).log(message);
       LOG.atDebug().addKeyValue("service", name).setCause(cause).log(message);
     } else {
       LOG.atError().addKeyValue("service", name).setCause(cause).log(message);

@@ -4,6 +4,7 @@ import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.topology.EventCounts;
 import ai.warehouse.status.processor.topology.StatusTopology;
+import ai.warehouse.status.service.Awaited;
 import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.GroupWatch;
@@ -15,6 +16,7 @@ import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.service.StartupWait;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,8 @@ public final class ProcessorService implements Service {
   private final StartupWait wait;
   private final RestoreProgress restoring = new RestoreProgress();
   private final Resources resources = new Resources();
+  private StateFolder folder;
+  private volatile ThreadFailures failures;
   private volatile KafkaStreams streams;
   private volatile int httpPort = -1;
 
@@ -56,8 +61,13 @@ public final class ProcessorService implements Service {
   public void start() {
     Topics topics = ProcessorSettings.topics(settings);
     Properties properties = ProcessorSettings.streams(settings);
+    // First, as it brings the native library, which can't be loaded everywhere.
+    resources
+        .add(new StateMemory(settings.getLong(ProcessorSettings.STATE_MEMORY_BYTES)))
+        .shareWith(properties);
+    folder = resources.add(StateFolder.watch(properties));
     MeterRegistry registry = serve();
-    ThreadFailures failures = new ThreadFailures(termination, this::neededOn, registry);
+    failures = new ThreadFailures(termination, this::neededOn, folder, registry);
     EventCounts counts = new EventCounts(registry, topics);
     OwnGroup group = ProcessorSettings.group(settings);
     ProcessorTopics.Found found =
@@ -80,7 +90,7 @@ public final class ProcessorService implements Service {
         .addKeyValue("partitions", found.partitions())
         .addKeyValue("topology", topology.describe().toString().strip().replaceAll("\\s+", " "))
         .log("Topology");
-    run(topology, properties, failures, registry);
+    run(topology, properties, registry);
   }
 
   // Before all that may take long, so that the wait can be seen; closed last, so that the end can.
@@ -96,11 +106,14 @@ public final class ProcessorService implements Service {
                 ManagementServer.start(
                     settings,
                     metrics.registry(),
-                    List.of(new HealthCheck("streams", () -> StreamsHealth.live(state()))),
+                    List.of(
+                        new HealthCheck("streams", () -> StreamsHealth.live(state(), failure()))),
                     List.of(
                         lifecycle.check(),
                         new HealthCheck(
-                            "streams", () -> StreamsHealth.ready(state(), restoring.records())))))
+                            "streams",
+                            () -> StreamsHealth.ready(state(), restoring.records(), failure())),
+                        folder.check())))
             .port();
     return metrics.registry();
   }
@@ -128,20 +141,36 @@ public final class ProcessorService implements Service {
     return running == null ? null : running.state();
   }
 
-  private void run(
-      Topology topology, Properties properties, ThreadFailures failures, MeterRegistry registry) {
-    long memory = settings.getLong(ProcessorSettings.STATE_MEMORY_BYTES);
-    resources.add(new StateMemory(memory)).shareWith(properties);
-    KafkaStreams created = new KafkaStreams(topology, properties);
+  private String failure() {
+    return failures == null ? null : failures.last();
+  }
+
+  private void run(Topology topology, Properties properties, MeterRegistry registry) {
+    KafkaStreams created = create(topology, properties);
     created.setUncaughtExceptionHandler(failures);
     created.setStateListener(this::onState);
     created.setGlobalStateRestoreListener(restoring);
     resources.add(new KafkaStreamsMetrics(created)).bindTo(registry);
     CloseOptions onClose = CloseOptions.groupMembershipOperation(onClose(properties));
     resources.add(() -> created.close(onClose));
+    resources.add(failures);
     streams = created;
     created.start();
     lifecycle.running();
+  }
+
+  private KafkaStreams create(Topology topology, Properties properties) {
+    Awaited room = new Awaited("room for the state", "Make room there, or set another folder");
+    try {
+      // Before Kafka Streams try, as they would keep the folder locked after they have failed.
+      wait.until(room, StateFolder.FullException.class::isInstance, folder::requireRoom);
+      return new KafkaStreams(topology, properties);
+    } catch (StreamsException e) {
+      throw new StartupException(
+          "Cannot keep the state in %s (%s): %s"
+              .formatted(ProcessorSettings.STATE_DIR, folder, FailureReason.of(e)),
+          e);
+    }
   }
 
   private String neededOn(String topic) {
@@ -168,6 +197,9 @@ public final class ProcessorService implements Service {
 
   private void onState(KafkaStreams.State now, KafkaStreams.State before) {
     LOG.atInfo().addKeyValue("from", before).addKeyValue("to", now).log("Streams changed state");
+    if (now == KafkaStreams.State.RUNNING) {
+      failures.allRun();
+    }
     if (now == KafkaStreams.State.ERROR) {
       termination.completeExceptionally(new IllegalStateException("Kafka Streams failed"));
     }

@@ -11,10 +11,11 @@ final class StreamsHealth {
    * Down when only a restart helps.
    *
    * @param state null before Kafka Streams are there
+   * @param failure why a thread has failed; null where all run
    */
-  static Health live(KafkaStreams.State state) {
+  static Health live(KafkaStreams.State state, String failure) {
     boolean broken = state == KafkaStreams.State.PENDING_ERROR || state == KafkaStreams.State.ERROR;
-    return broken ? Health.down("streams are " + state) : Health.ok();
+    return broken ? because(failure, Health.down("streams are " + state)) : Health.ok();
   }
 
   /**
@@ -22,8 +23,20 @@ final class StreamsHealth {
    *
    * @param state as above
    * @param left how many records of the state have still to be read
+   * @param failure as above
    */
-  static Health ready(KafkaStreams.State state, long left) {
+  static Health ready(KafkaStreams.State state, long left, String failure) {
+    return because(failure, ready(state, left));
+  }
+
+  private static Health because(String failure, Health health) {
+    if (failure == null) {
+      return health;
+    }
+    return Health.down(health.up() ? failure : health.reason() + "; " + failure);
+  }
+
+  private static Health ready(KafkaStreams.State state, long left) {
     if (state == null) {
       return Health.down("not started");
     }

@@ -2,10 +2,12 @@ package ai.warehouse.status.processor;
 
 import ai.warehouse.status.processor.topology.ForeignRecordException;
 import ai.warehouse.status.service.KafkaRefusal;
+import ai.warehouse.status.service.NativeLibraries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -17,19 +19,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a stream thread that failed, as a broken neighbour may be well again; ends the service
- * when threads fail again and again, Kafka refuses what they need, or another installation's
- * records are among theirs.
+ * when threads fail again and again, or for a reason that only a person can mend: Kafka refuses
+ * what they need, or another installation's records are among theirs.
+ *
+ * <p>For room in the state's folder it waits without end: to end would only be to fail again.
  */
-final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+final class ThreadFailures implements StreamsUncaughtExceptionHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
   private static final int MAX_FAILURES = 5;
   // A failed thread is missed by its group for 45 s, so failures are at least that far apart.
   private static final Duration WINDOW = Duration.ofMinutes(30);
+  // Static members are not missed, and would read their state again and again.
+  private static final Duration PAUSE_WITHOUT_ROOM = Duration.ofSeconds(10);
 
   private final CompletableFuture<Void> termination;
   private final UnaryOperator<String> neededOn;
+  private final StateFolder folder;
+  private final Duration pauseWithoutRoom;
   private final Counter replaced;
   private final Deque<Instant> failures = new ArrayDeque<>();
+  private int pausing;
+  private boolean closed;
+  private volatile String last;
 
   /**
    * Begins without failures.
@@ -37,9 +48,23 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
    * @param neededOn the ACL operations that are needed on a topic
    */
   ThreadFailures(
-      CompletableFuture<Void> termination, UnaryOperator<String> neededOn, MeterRegistry registry) {
+      CompletableFuture<Void> termination,
+      UnaryOperator<String> neededOn,
+      StateFolder folder,
+      MeterRegistry registry) {
+    this(termination, neededOn, folder, PAUSE_WITHOUT_ROOM, registry);
+  }
+
+  ThreadFailures(
+      CompletableFuture<Void> termination,
+      UnaryOperator<String> neededOn,
+      StateFolder folder,
+      Duration pauseWithoutRoom,
+      MeterRegistry registry) {
     this.termination = termination;
     this.neededOn = neededOn;
+    this.folder = folder;
+    this.pauseWithoutRoom = pauseWithoutRoom;
     this.replaced =
         Counter.builder("warehouse.status.processor.threads.replaced")
             .description("Stream threads that failed and were replaced.")
@@ -50,13 +75,19 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
     Optional<KafkaRefusal> refusal = KafkaRefusal.of(failure, neededOn);
     if (refusal.isPresent()) {
-      termination.completeExceptionally(refusal.get());
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      remember(refusal.get().getMessage());
+      return giveUp(refusal.get());
+    }
+    if (folder.isFull(failure)) {
+      return waitForRoom(failure);
+    }
+    remember(FailureReason.of(failure));
+    if (NativeLibraries.hint(failure).isPresent()) {
+      return giveUp(failure);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ForeignRecordException) {
-        termination.completeExceptionally(cause);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        return giveUp(cause);
       }
     }
     Instant now = Instant.now();
@@ -66,15 +97,74 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     }
     if (failures.size() > MAX_FAILURES) {
       LOG.atError().setCause(failure).log("Stream threads fail again and again, giving up");
-      termination.completeExceptionally(failure);
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      return giveUp(failure);
     }
     LOG.atWarn()
         .setCause(failure)
         .addKeyValue("failures", failures.size())
         .addKeyValue("windowMinutes", WINDOW.toMinutes())
         .log("Stream thread failed, replacing it");
+    return replace();
+  }
+
+  private StreamThreadExceptionResponse waitForRoom(Throwable failure) {
+    remember(folder.noSpace());
+    LOG.atWarn()
+        .addKeyValue("reason", folder.noSpace())
+        .addKeyValue("pauseSeconds", pauseWithoutRoom.toSeconds())
+        .log("Stream thread failed, replacing it");
+    LOG.atDebug().setCause(failure).log("Stream thread failed");
+    pausing++;
+    pause();
+    pausing--;
+    return replace();
+  }
+
+  private void pause() {
+    long until = System.nanoTime() + pauseWithoutRoom.toNanos();
+    try {
+      for (long left = until - System.nanoTime();
+          !closed && left > 0;
+          left = until - System.nanoTime()) {
+        wait(1 + left / 1_000_000); // at least 1, as 0 would wait for ever
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private StreamThreadExceptionResponse replace() {
     replaced.increment();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private StreamThreadExceptionResponse giveUp(Throwable why) {
+    termination.completeExceptionally(why);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private void remember(String reason) {
+    last =
+        "a stream thread failed at %s: %s"
+            .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), reason);
+  }
+
+  /** Why the last thread failed, for a person; null where all run again since. */
+  String last() {
+    return last;
+  }
+
+  /** All threads run. */
+  synchronized void allRun() {
+    if (pausing == 0) {
+      last = null;
+    }
+  }
+
+  /** Ends a pause that is under way. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
   }
 }
