@@ -1,7 +1,6 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.kafka.DeadLetter;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,12 +40,8 @@ final class DeadLetterWriter {
     this.metrics = metrics;
   }
 
-  /** Completes when all are acknowledged; fails with what is fatal. */
-  CompletableFuture<Void> write(Collection<RejectedRecord> records) {
-    return Futures.all(records.stream().map(this::write).toList());
-  }
-
-  private CompletableFuture<Void> write(RejectedRecord record) {
+  /** Completes when the record is acknowledged; fails with what is fatal. */
+  CompletableFuture<Void> write(RejectedRecord record) {
     return retrier
         .retry(() -> send(letter(record)))
         .handle(

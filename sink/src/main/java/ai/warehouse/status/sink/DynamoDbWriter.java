@@ -1,21 +1,25 @@
 package ai.warehouse.status.sink;
 
-import ai.warehouse.status.model.InvalidRecordException;
-import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.dynamodb.MissingTableException;
 import ai.warehouse.status.model.json.Fields;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Puts items into the tables, and never reads (SPEC §4). */
+/** Puts items into the tables, one request at a time, and never reads (SPEC §4). */
 final class DynamoDbWriter {
   // Names by placeholder, as the list of DynamoDB's reserved words is long and grows.
   private static final String NOTHING_NEWER =
@@ -23,7 +27,6 @@ final class DynamoDbWriter {
   private static final Map<String, String> NAMES = Map.of("#revision", Fields.REVISION);
 
   private final DynamoDbAsyncClient client;
-  private final Retrier retrier;
   private final SinkMetrics metrics;
 
   /**
@@ -31,85 +34,35 @@ final class DynamoDbWriter {
    *
    * @param client not closed by it
    */
-  DynamoDbWriter(DynamoDbAsyncClient client, Retrier retrier, SinkMetrics metrics) {
+  DynamoDbWriter(DynamoDbAsyncClient client, SinkMetrics metrics) {
     this.client = client;
-    this.retrier = retrier;
     this.metrics = metrics;
   }
 
   /**
-   * Stores what can be stored.
+   * Makes one request.
    *
-   * @param writes events, at most as many as one request takes, or one snapshot
-   * @return the records that can't be stored, when all others are; fails with what is fatal
+   * @param writes events, at most as many as one request takes and none twice, or one snapshot
+   * @return what became of it; fails with what is fatal
    */
-  CompletableFuture<List<RejectedRecord>> write(List<ItemWrite> writes) {
-    return writes.get(0).revision() == null ? writeBatch(writes) : writeOne(writes.get(0));
+  CompletableFuture<Attempt> write(List<ItemWrite> writes) {
+    String table = writes.get(0).table();
+    // One alone is put, as DynamoDB then says best what is wrong with it.
+    CompletableFuture<Attempt> answered =
+        writes.size() == 1 ? put(table, writes.get(0)) : putAll(table, writes);
+    return answered.exceptionally(failure -> failed(table, writes, failure));
   }
 
-  private CompletableFuture<List<RejectedRecord>> writeBatch(List<ItemWrite> writes) {
-    BatchWrite batch = new BatchWrite(client, writes, metrics);
-    return retrier
-        .retry(batch::attempt)
-        .handle(
-            (done, failure) -> {
-              if (failure == null) {
-                return CompletableFuture.completedFuture(List.<RejectedRecord>of());
-              }
-              if (FailureClassifier.classify(failure) == FailureKind.RECORDS_OWN_FAULT) {
-                return writeSingly(batch.remaining());
-              }
-              return CompletableFuture.<List<RejectedRecord>>failedFuture(
-                  named(batch.table(), failure));
-            })
-        .thenCompose(next -> next);
-  }
-
-  // DynamoDB refuses a batch as a whole and doesn't say for which item.
-  private CompletableFuture<List<RejectedRecord>> writeSingly(List<ItemWrite> writes) {
-    CompletableFuture<List<RejectedRecord>> all = CompletableFuture.completedFuture(List.of());
-    for (ItemWrite write : writes) {
-      all =
-          all.thenCompose(
-              before -> writeOne(write).thenApply(rejected -> concat(before, rejected)));
-    }
-    return all;
-  }
-
-  private static <T> List<T> concat(List<T> first, List<T> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  private CompletableFuture<List<RejectedRecord>> writeOne(ItemWrite write) {
-    PutItemRequest request = request(write);
-    return retrier
-        .retry(() -> put(write.table(), request))
-        .handle(
-            (stored, failure) -> {
-              if (failure == null) {
-                metrics.written(List.of(write));
-                BuildTrail.stored(List.of(write));
-                return List.of();
-              }
-              switch (FailureClassifier.classify(failure)) {
-                case REFUSED_CONDITION -> {
-                  metrics.refused(write.table());
-                  BuildTrail.refused(write);
-                }
-                case RECORDS_OWN_FAULT -> {
-                  return List.of(rejected(write, failure));
-                }
-                default -> throw named(write.table(), failure);
-              }
-              return List.of();
-            });
-  }
-
-  private CompletableFuture<Void> put(String table, PutItemRequest request) {
+  private CompletableFuture<Attempt> put(String table, ItemWrite write) {
     metrics.requested("PutItem");
     return client
-        .putItem(request)
-        .thenAccept(answer -> metrics.consumed(table, answer.consumedCapacity()));
+        .putItem(request(write))
+        .thenApply(
+            (PutItemResponse answer) -> {
+              metrics.consumed(table, answer.consumedCapacity());
+              stored(List.of(write));
+              return Attempt.stored();
+            });
   }
 
   private static PutItemRequest request(ItemWrite write) {
@@ -127,18 +80,61 @@ final class DynamoDbWriter {
     return put.build();
   }
 
-  private static RejectedRecord rejected(ItemWrite write, Throwable failure) {
-    return new RejectedRecord(
-        write.source(),
-        new InvalidRecordException(
-            RejectionReason.NOT_STORABLE, null, FailureClassifier.unwrap(failure).getMessage()));
+  private CompletableFuture<Attempt> putAll(String table, List<ItemWrite> writes) {
+    List<WriteRequest> requests =
+        writes.stream()
+            .map(write -> WriteRequest.builder().putRequest(put -> put.item(write.item())).build())
+            .toList();
+    metrics.requested("BatchWriteItem");
+    return client
+        .batchWriteItem(
+            BatchWriteItemRequest.builder()
+                .requestItems(Map.of(table, requests))
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build())
+        .thenApply(answer -> answered(table, writes, answer));
   }
 
-  private static CompletionException named(String table, Throwable failure) {
-    Throwable cause = FailureClassifier.unwrap(failure);
-    return new CompletionException(
-        cause instanceof ResourceNotFoundException
-            ? new MissingTableException(table, cause)
-            : new StoreFailedException("Cannot write table " + table, cause));
+  private Attempt answered(String table, List<ItemWrite> writes, BatchWriteItemResponse answer) {
+    answer.consumedCapacity().forEach(capacity -> metrics.consumed(table, capacity));
+    Set<ItemWrite.Id> unprocessed = new HashSet<>();
+    for (WriteRequest request : answer.unprocessedItems().getOrDefault(table, List.of())) {
+      unprocessed.add(ItemWrite.Id.of(table, request.putRequest().item()));
+    }
+    Map<Boolean, List<ItemWrite>> isLeft =
+        writes.stream()
+            .collect(Collectors.partitioningBy(write -> unprocessed.contains(write.id())));
+    stored(isLeft.get(false));
+    return unprocessed.isEmpty()
+        ? Attempt.stored()
+        : retried(isLeft.get(true), new UnprocessedItemsException(unprocessed.size()));
+  }
+
+  private void stored(List<ItemWrite> writes) {
+    metrics.written(writes);
+    BuildTrail.stored(writes);
+  }
+
+  private Attempt failed(String table, List<ItemWrite> writes, Throwable failure) {
+    Throwable why = FailureClassifier.decisive(failure);
+    return switch (FailureClassifier.classify(why)) {
+      case REFUSED_CONDITION -> {
+        metrics.refused(table);
+        BuildTrail.refused(writes.get(0));
+        yield Attempt.stored();
+      }
+      case RETRYABLE -> retried(writes, why);
+      case RECORDS_OWN_FAULT -> new Attempt(writes, why);
+      case FATAL ->
+          throw new CompletionException(
+              why instanceof ResourceNotFoundException
+                  ? new MissingTableException(table, why)
+                  : new StoreFailedException("Cannot write table " + table, why));
+    };
+  }
+
+  private Attempt retried(List<ItemWrite> left, Throwable why) {
+    metrics.retried(why.getClass().getSimpleName());
+    return new Attempt(left, why);
   }
 }

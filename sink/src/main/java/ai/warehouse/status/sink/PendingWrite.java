@@ -2,7 +2,9 @@ package ai.warehouse.status.sink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * An item on its way into its table, and all the slices that wait for it: those of records that it
@@ -16,6 +18,8 @@ final class PendingWrite {
   private final ItemWrite.Id id;
   private ItemWrite write;
   private int itemSize;
+  private boolean held;
+  private OptionalLong refusedAt = OptionalLong.empty();
 
   /** Creates a write that one slice waits for, and holds that slice. */
   PendingWrite(ItemWrite write, Slice slice) {
@@ -66,6 +70,7 @@ final class PendingWrite {
     if (!isEvent() && later.write.revision() >= write.revision()) {
       write = later.write;
       itemSize = later.itemSize;
+      refusedAt = later.refusedAt;
     }
     for (Slice slice : later.slices) {
       wait(slice);
@@ -73,13 +78,37 @@ final class PendingWrite {
     return memory() - before;
   }
 
-  // Once for each slice, lest an item that changes a lot and is never stored fill the memory.
+  // The first of a partition holds all later ones back, and an item that changes a lot and isn't
+  // stored for long takes no more memory than any other.
   private void wait(Slice slice) {
-    if (slices.get(slices.size() - 1) == slice) {
+    if (slices.stream().anyMatch(earlier -> earlier.holdsBack(slice))) {
       slice.release();
     } else {
       slices.add(slice);
     }
+  }
+
+  /** Returns the partition whose reading pauses when too much of it is held. */
+  TopicPartition partition() {
+    return slices.get(0).partition();
+  }
+
+  /** Returns whether it may not be written now, because its key or its table fails. */
+  boolean isHeld() {
+    return held;
+  }
+
+  void hold() {
+    held = true;
+  }
+
+  /** Returns the {@link TableGate}'s count of successes when it was refused; empty if never. */
+  OptionalLong refusedAt() {
+    return refusedAt;
+  }
+
+  void refusedAt(long successes) {
+    refusedAt = OptionalLong.of(successes);
   }
 
   /** Returns whether another sink has it to do. */

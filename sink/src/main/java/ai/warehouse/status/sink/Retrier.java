@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Repeats what fails for a passing reason, for as long as it takes. */
+/**
+ * Repeats, for as long as it takes, the sending of a dead letter that fails for a passing reason.
+ */
 final class Retrier implements AutoCloseable {
   private final Backoff backoff;
   private final Function<Duration, Executor> timer;
@@ -41,7 +43,7 @@ final class Retrier implements AutoCloseable {
    */
   <T> CompletableFuture<T> retry(Supplier<CompletableFuture<T>> attempt) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    attempt(attempt, result, state.watch(), 1);
+    attempt(attempt, result, state.watchDeadLetter(), 1);
     return result;
   }
 
@@ -81,10 +83,11 @@ final class Retrier implements AutoCloseable {
       int number) {
     try {
       if (closed || FailureClassifier.classify(failure) != FailureKind.RETRYABLE) {
-        watch.ended(FailureClassifier.classify(failure) == FailureKind.REFUSED_CONDITION);
+        watch.ended(false);
         result.completeExceptionally(failure);
         return;
       }
+      state.retried(failure);
       watch.failed(failure);
       timer.apply(backoff.after(number)).execute(() -> attempt(attempt, result, watch, number + 1));
     } catch (RuntimeException | Error e) {

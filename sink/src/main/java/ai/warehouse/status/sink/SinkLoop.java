@@ -2,6 +2,8 @@ package ai.warehouse.status.sink;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * pipeline writes meanwhile.
  *
  * <p>Polling goes on however long writes take, which keeps this consumer in its group: while there
- * is no room for more, all partitions are paused.
+ * is no room for more, all partitions are paused; those alone of which too much can't be written.
  */
 final class SinkLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
@@ -28,9 +30,6 @@ final class SinkLoop implements Runnable {
   private static final Duration BUSY_POLL = Duration.ofMillis(20);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
-  // A partition isn't committed past an item that can't be written for long, while others can: each
-  // poll since takes some hundred bytes.
-  private static final int MAX_SLICES = 100_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -41,7 +40,7 @@ final class SinkLoop implements Runnable {
   private final Positions positions = new Positions();
   private final OffsetCommitter committer;
   private Deadline nextCommit = Deadline.in(COMMIT_INTERVAL);
-  private boolean paused;
+  private boolean draining;
   private volatile boolean stopping;
   private volatile boolean joined;
 
@@ -126,7 +125,6 @@ final class SinkLoop implements Runnable {
         .forEach(
             (partition, next) -> {
               Slice slice = positions.begin(partition, next);
-              slice.hold();
               for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 takeOver(record, slice);
               }
@@ -154,22 +152,22 @@ final class SinkLoop implements Runnable {
   }
 
   private void pauseOrResume() {
-    boolean full = pipeline.isFull() || positions.count() >= MAX_SLICES;
-    if (full == paused) {
-      return;
+    Set<TopicPartition> assigned = consumer.assignment();
+    Set<TopicPartition> full = new HashSet<>(assigned);
+    if (!draining && !pipeline.isFull() && !assigned.isEmpty()) {
+      full.retainAll(pipeline.stuck(assigned.size()));
     }
-    paused = full;
-    if (paused) {
-      consumer.pause(consumer.assignment());
-    } else {
-      consumer.resume(consumer.paused());
+    Set<TopicPartition> paused = consumer.paused();
+    if (!full.equals(paused)) {
+      consumer.resume(paused);
+      consumer.pause(full);
     }
   }
 
   private void drain() {
     pipeline.hurry(true);
-    consumer.pause(consumer.assignment());
-    paused = true;
+    draining = true;
+    pauseOrResume();
     Deadline deadline = Deadline.in(drainTimeout);
     while (!positions.areAllStored() && !deadline.isOver()) {
       takeOver(poll(Duration.ZERO));
@@ -201,9 +199,7 @@ final class SinkLoop implements Runnable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
       joined = true;
-      if (paused) {
-        consumer.pause(partitions);
-      }
+      pauseOrResume();
     }
 
     @Override

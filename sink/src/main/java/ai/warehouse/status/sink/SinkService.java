@@ -29,11 +29,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -98,16 +98,17 @@ public final class SinkService implements Service {
     resources.add(GroupWatch.start(group, kafka.admin(), termination::completeExceptionally));
     watchBacklog(registry, kafka, topics);
 
-    Retrier retrier =
-        new Retrier(new Backoff(FIRST_WAIT, MAX_WAIT, RandomGenerator.getDefault()), retries);
+    // Shared by threads, as this source of random numbers may be.
+    Backoff backoff = new Backoff(FIRST_WAIT, MAX_WAIT, new Random());
+    Retrier retrier = new Retrier(backoff, retries);
     DynamoDbAsyncClient client = dynamoDb();
     RecordPlanner planner =
         new RecordPlanner(topics, tables, new EventItems(SinkSettings.retention(settings)), counts);
     WritePipeline pipeline =
         new WritePipeline(
-            SinkSettings.buffer(settings),
+            SinkSettings.buffer(settings, backoff, retries),
             new TablesAndDeadLetters(
-                new DynamoDbWriter(client, retrier, counts),
+                new DynamoDbWriter(client, counts),
                 deadLetters(topics, kafka, retrier, counts, registry)),
             settings.getInt(SinkSettings.WRITE_CONCURRENCY),
             System::nanoTime);

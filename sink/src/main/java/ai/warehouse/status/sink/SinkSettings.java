@@ -157,7 +157,8 @@ public final class SinkSettings {
             DEFAULT_BUFFER_MEMORY,
             Range.atLeast(1),
             Importance.MEDIUM,
-            "About how many bytes of memory may wait to be written; above it, reading pauses.")
+            "About how many bytes of memory may wait to be written; above it, reading pauses. What"
+                + " DynamoDB throttles may take half of it.")
         .define(
             MAX_POLL_RECORDS,
             Type.INT,
@@ -204,11 +205,23 @@ public final class SinkSettings {
   }
 
   /** Returns an empty buffer. */
-  static WriteBuffer buffer(Settings settings) {
+  static WriteBuffer buffer(Settings settings, Backoff backoff, RetryState retries) {
     return new WriteBuffer(
-        new EventQueue(settings.getMillis(BATCH_LINGER_MS), System.nanoTime()),
-        new SnapshotQueue(settings.getMillis(LINGER_MS)),
-        settings.getLong(BUFFER_MEMORY));
+        write -> queue(settings, write, backoff, retries), settings.getLong(BUFFER_MEMORY));
+  }
+
+  private static TableQueue queue(
+      Settings settings, ItemWrite write, Backoff backoff, RetryState retries) {
+    String table = write.table();
+    TableGate gate = new TableGate(table, backoff, retries);
+    return write.revision() == null
+        ? new EventQueue(
+            gate,
+            new Retries<>(table, backoff, retries),
+            settings.getMillis(BATCH_LINGER_MS),
+            System.nanoTime())
+        : new SnapshotQueue(
+            gate, new Retries<>(table, backoff, retries), settings.getMillis(LINGER_MS));
   }
 
   /** Returns where DynamoDB is; null for the region's own address. */

@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statuses, heads and counters that wait to be written, one of each item: the newest. None is
+ * Statuses, heads or counters that wait to be written, one of each item: the newest. None is
  * written while it is being written, nor again before it has rested for the linger time, so that
- * the first change after a quiet time has no delay and many at a time cost one write. Not
- * thread-safe.
+ * the first change after a quiet time has no delay and many at a time cost one write.
  */
-final class SnapshotQueue {
-  /** What there is about one item; gone when it neither waits, nor is in flight, nor rests. */
+final class SnapshotQueue extends TableQueue {
+  /** What there is about one item; gone when there is nothing. */
   private static final class Place {
     private PendingWrite waiting;
     private boolean inFlight;
+    private boolean failing;
     private boolean resting;
     private long restedAtNanos;
 
     boolean mayGo() {
-      return waiting != null && !inFlight && !resting;
+      return waiting != null && !inFlight && !failing && !resting;
     }
 
     boolean isVacant() {
-      return waiting == null && !inFlight && !resting;
+      return waiting == null && !inFlight && !failing && !resting;
     }
   }
 
@@ -35,41 +35,36 @@ final class SnapshotQueue {
   // All rest equally long, so in the order in which they began.
   private final Deque<ItemWrite.Id> resting = new ArrayDeque<>();
   private final Deque<ItemWrite.Id> ready = new ArrayDeque<>();
+  private final Retries<ItemWrite.Id> retries;
   private final long lingerNanos;
 
-  SnapshotQueue(Duration linger) {
+  SnapshotQueue(TableGate gate, Retries<ItemWrite.Id> retries, Duration linger) {
+    super(gate);
+    this.retries = retries;
     lingerNanos = linger.toNanos();
   }
 
-  /**
-   * Adds a snapshot, or lets it take the place of the one that waits, if it is newer.
-   *
-   * @return how many bytes of memory are taken more than before
-   */
-  long add(PendingWrite snapshot) {
+  @Override
+  void add(PendingWrite snapshot) {
     Place place = places.computeIfAbsent(snapshot.id(), none -> new Place());
     if (place.waiting != null) {
-      return place.waiting.absorb(snapshot);
+      absorb(place.waiting, snapshot);
+      return;
     }
     place.waiting = snapshot;
+    count(snapshot, 1);
     settle(snapshot.id(), place);
-    return snapshot.memory();
   }
 
-  /** Takes the snapshot that may be written for longest; null if there is none. */
-  PendingWrite next(long nowNanos) {
+  @Override
+  List<PendingWrite> takeFresh(long nowNanos, boolean hurry, int max) {
     while (!resting.isEmpty() && nowNanos - places.get(resting.peek()).restedAtNanos >= 0) {
       endRest();
     }
-    return take(nowNanos);
-  }
-
-  /** Takes one that should rest, if no other may be written; null if there is none. */
-  PendingWrite nextInHurry(long nowNanos) {
-    while (ready.isEmpty() && !resting.isEmpty()) {
+    while (hurry && ready.isEmpty() && !resting.isEmpty()) {
       endRest();
     }
-    return take(nowNanos);
+    return ready.isEmpty() ? List.of() : take(ready.poll(), nowNanos);
   }
 
   private void endRest() {
@@ -79,26 +74,75 @@ final class SnapshotQueue {
     settle(id, place);
   }
 
-  private PendingWrite take(long nowNanos) {
-    ItemWrite.Id id = ready.poll();
-    if (id == null) {
-      return null;
-    }
+  private List<PendingWrite> take(ItemWrite.Id id, long nowNanos) {
     Place place = places.get(id);
     PendingWrite snapshot = place.waiting;
     place.waiting = null;
     place.inFlight = true;
-    place.resting = true;
-    place.restedAtNanos = nowNanos + lingerNanos;
-    resting.add(id);
-    return snapshot;
+    if (!place.resting) {
+      place.resting = true;
+      place.restedAtNanos = nowNanos + lingerNanos;
+      resting.add(id);
+    }
+    return List.of(snapshot);
   }
 
-  /** A snapshot that was taken is written. */
-  void done(PendingWrite snapshot) {
+  @Override
+  List<PendingWrite> takeRetry(long nowNanos, int max) {
+    ItemWrite.Id id = retries.peek(nowNanos);
+    if (id == null) {
+      return List.of();
+    }
+    retries.take();
+    return take(id, nowNanos);
+  }
+
+  @Override
+  List<PendingWrite> takeAlone() {
+    return List.of();
+  }
+
+  @Override
+  void takeBack(Request request, List<PendingWrite> failed, Throwable why, long nowNanos) {
+    for (PendingWrite snapshot : failed) {
+      Place place = takeBack(snapshot);
+      place.failing = true;
+      retries.failed(snapshot.id(), false, why, nowNanos);
+    }
+  }
+
+  @Override
+  void takeBackRefused(PendingWrite snapshot) {
+    settle(snapshot.id(), takeBack(snapshot));
+  }
+
+  private Place takeBack(PendingWrite snapshot) {
+    Place place = places.get(snapshot.id());
+    place.inFlight = false;
+    if (place.waiting != null) {
+      count(place.waiting, -1);
+      absorb(snapshot, place.waiting);
+    }
+    place.waiting = snapshot;
+    return place;
+  }
+
+  @Override
+  void forget(PendingWrite snapshot) {
     Place place = places.get(snapshot.id());
     place.inFlight = false;
     settle(snapshot.id(), place);
+  }
+
+  @Override
+  void settle(Request request, List<PendingWrite> failed, long nowNanos) {
+    if (request.retry() && failed.isEmpty()) {
+      ItemWrite.Id id = request.writes().get(0).id();
+      Place place = places.get(id);
+      place.failing = false;
+      retries.forget(id, true);
+      settle(id, place);
+    }
   }
 
   private void settle(ItemWrite.Id id, Place place) {
@@ -109,15 +153,25 @@ final class SnapshotQueue {
     }
   }
 
-  /** Drops the snapshots that another sink has to write, and returns them. */
-  List<PendingWrite> dropAbandoned() {
+  @Override
+  boolean isIdle() {
+    return ready.isEmpty();
+  }
+
+  @Override
+  List<PendingWrite> takeAbandoned() {
     List<PendingWrite> dropped = new ArrayList<>();
-    for (Place place : places.values()) {
-      if (place.waiting != null && place.waiting.isAbandoned()) {
-        dropped.add(place.waiting);
-        place.waiting = null;
-      }
-    }
+    places.forEach(
+        (id, place) -> {
+          if (place.waiting != null && place.waiting.isAbandoned()) {
+            dropped.add(place.waiting);
+            place.waiting = null;
+            if (place.failing && !place.inFlight) {
+              place.failing = false;
+              retries.forget(id, false);
+            }
+          }
+        });
     ready.removeIf(id -> places.get(id).waiting == null);
     places.values().removeIf(Place::isVacant);
     return dropped;

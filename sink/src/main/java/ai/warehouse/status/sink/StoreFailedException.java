@@ -13,7 +13,12 @@ final class StoreFailedException extends RuntimeException {
    * @param cause as DynamoDB or Kafka tell it
    */
   StoreFailedException(String what, Throwable cause) {
-    super("%s: %s: %s".formatted(what, nameOf(cause), cause.getMessage()), cause);
+    super("%s: %s".formatted(what, reasonOf(cause)), cause);
+  }
+
+  /** Returns a failure's name and message, as DynamoDB or Kafka tell it. */
+  static String reasonOf(Throwable cause) {
+    return "%s: %s".formatted(nameOf(cause), cause.getMessage());
   }
 
   // The SDK leaves the code out of its message, and has classes for few.

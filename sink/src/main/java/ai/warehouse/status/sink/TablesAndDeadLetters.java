@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 /** Keeps items in their tables, and what can't be stored there in the dead letter topic. */
 record TablesAndDeadLetters(DynamoDbWriter tables, DeadLetterWriter deadLetters) implements Store {
   @Override
-  public CompletableFuture<Void> store(List<ItemWrite> writes) {
-    return tables.write(writes).thenCompose(deadLetters::write);
+  public CompletableFuture<Attempt> store(List<ItemWrite> writes) {
+    return tables.write(writes);
   }
 
   @Override
   public CompletableFuture<Void> reject(RejectedRecord record) {
-    return deadLetters.write(List.of(record));
+    return deadLetters.write(record);
   }
 }

@@ -1,77 +1,83 @@
 package ai.warehouse.status.sink;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 
-/** All that was read and is not stored yet, and what of it may be written now. Not thread-safe. */
+/**
+ * All that was read and is not stored yet: a queue for each table, and the memory that they take
+ * together. Not thread-safe.
+ */
 final class WriteBuffer {
-  private final EventQueue events;
-  private final SnapshotQueue snapshots;
+  private final Function<ItemWrite, TableQueue> newQueue;
   private final long maxBytes;
-  private long bytes;
+  private final Map<String, TableQueue> queues = new HashMap<>();
+  private final List<TableQueue> ofEvents = new ArrayList<>();
+  private final List<TableQueue> ofSnapshots = new ArrayList<>();
+  private long otherBytes;
+  private int turn;
   private boolean full;
   private boolean hurrying;
 
   /**
    * Creates an empty buffer.
    *
+   * @param newQueue creates the queue of an item's table
    * @param maxBytes from how many bytes of memory on it is full
    */
-  WriteBuffer(EventQueue events, SnapshotQueue snapshots, long maxBytes) {
-    this.events = events;
-    this.snapshots = snapshots;
+  WriteBuffer(Function<ItemWrite, TableQueue> newQueue, long maxBytes) {
+    this.newQueue = newQueue;
     this.maxBytes = maxBytes;
   }
 
   /** Adds what one slice waits for. */
   void add(ItemWrite write, Slice slice) {
     PendingWrite pending = new PendingWrite(write, slice);
-    grow(pending.isEvent() ? events.add(pending) : snapshots.add(pending));
+    TableQueue queue = queues.get(write.table());
+    if (queue == null) {
+      queue = newQueue.apply(write);
+      queues.put(write.table(), queue);
+      (pending.isEvent() ? ofEvents : ofSnapshots).add(queue);
+    }
+    queue.add(pending);
   }
 
-  /** Counts memory that something beside the writes takes. */
-  void grow(long more) {
-    bytes += more;
-    full = full || bytes >= maxBytes;
+  /** Counts memory that something beside the writes takes, or takes no longer if negative. */
+  void grow(long bytes) {
+    otherBytes += bytes;
   }
 
-  /** Counts memory no longer. */
-  void shrink(long less) {
-    bytes -= less;
-    full = full && bytes >= maxBytes / 2;
-  }
-
-  /** Takes the events that are to be written next, in one request; empty if there are none now. */
-  List<PendingWrite> nextEvents(long nowNanos) {
-    return hurrying || full ? events.nextInHurry(nowNanos) : events.next(nowNanos);
-  }
-
-  /** Takes the snapshot that is to be written next; empty if there is none now. */
-  List<PendingWrite> nextSnapshot(long nowNanos) {
-    PendingWrite next = snapshots.next(nowNanos);
+  /**
+   * Takes what is to be written next, each table in its turn.
+   *
+   * @param events whether events, else snapshots
+   * @param retry whether what has failed and may be tried again
+   * @return null if there is nothing now
+   */
+  Request next(boolean events, boolean retry, long nowNanos) {
+    List<TableQueue> tables = events ? ofEvents : ofSnapshots;
     // With no room to read more and nothing else to write there is nothing to wait for.
-    if (next == null && (hurrying || full && events.isEmpty())) {
-      next = snapshots.nextInHurry(nowNanos);
-    }
-    return next == null ? List.of() : List.of(next);
-  }
-
-  /** What was taken is written. */
-  void done(List<PendingWrite> written) {
-    for (PendingWrite write : written) {
-      if (write.isEvent()) {
-        events.done(write);
-      } else {
-        snapshots.done(write);
+    boolean hurry =
+        hurrying || isFull() && (events || ofEvents.stream().allMatch(TableQueue::isIdle));
+    for (int i = 0; i < tables.size(); i++) {
+      turn++;
+      Request next = tables.get(Math.floorMod(turn, tables.size())).next(nowNanos, hurry, retry);
+      if (next != null) {
+        return next;
       }
-      shrink(write.memory());
-      write.done();
     }
+    return null;
   }
 
   /** Drops what another sink has to write. */
   void dropAbandoned() {
-    events.dropAbandoned().forEach(write -> shrink(write.memory()));
-    snapshots.dropAbandoned().forEach(write -> shrink(write.memory()));
+    queues.values().forEach(TableQueue::dropAbandoned);
   }
 
   /** Makes all be written without delay, or no longer. */
@@ -79,12 +85,40 @@ final class WriteBuffer {
     hurrying = on;
   }
 
-  /** Returns whether no more should be added now: until half of it is written. */
+  /**
+   * Returns whether nothing more should be added now: until half is written of what can be written
+   * now.
+   */
   boolean isFull() {
+    long bytes = bytes();
+    full = bytes >= maxBytes || full && bytes >= (maxBytes + heldBytes()) / 2;
     return full;
   }
 
+  private long heldBytes() {
+    return queues.values().stream().mapToLong(TableQueue::heldBytes).sum();
+  }
+
+  /**
+   * Returns the partitions of which no more should be added now, as too much has come of them that
+   * can't be written. All of such may take half of the memory, each its part; the other half is for
+   * what can be written.
+   *
+   * @param partitions how many there are
+   */
+  Set<TopicPartition> stuck(int partitions) {
+    Set<TopicPartition> stuck = new HashSet<>();
+    for (TableQueue queue : queues.values()) {
+      stuck.addAll(queue.heldMoreThan(maxBytes / 2 / partitions));
+    }
+    return stuck;
+  }
+
   long bytes() {
-    return bytes;
+    return otherBytes + sum(queues.values());
+  }
+
+  private static long sum(Collection<TableQueue> queues) {
+    return queues.stream().mapToLong(TableQueue::bytes).sum();
   }
 }

@@ -1,23 +1,54 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RejectionReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Has written what was read, so many requests at a time, while more is being read: each write that
- * ends starts the next. Thread-safe.
+ * Has written what was read, so many requests at a time, while more is being read: each request
+ * that ends starts the next. A request is one attempt: what it leaves goes back to its queue, and
+ * none waits while it is in flight. Thread-safe.
  */
 final class WritePipeline {
+  /** What has failed takes at most one in so many of the requests in flight, but at least one. */
+  private static final int RETRY_SHARE = 4;
+
+  /** The requests in flight for events, or for snapshots. */
+  private static final class Lane {
+    private final boolean events;
+    private int requests;
+    private int retries;
+    private boolean lastWasRetry;
+
+    private Lane(boolean events) {
+      this.events = events;
+    }
+
+    void started(Request request) {
+      requests++;
+      retries += request.retry() ? 1 : 0;
+      lastWasRetry = request.retry();
+    }
+
+    void ended(Request request) {
+      requests--;
+      retries -= request.retry() ? 1 : 0;
+    }
+  }
+
   private final WriteBuffer buffer;
   private final Store store;
   private final int concurrency;
   private final LongSupplier nanoTime;
-  private int eventRequests;
-  private int snapshotRequests;
+  private final Lane events = new Lane(true);
+  private final Lane snapshots = new Lane(false);
   private Throwable failure;
 
   /**
@@ -44,83 +75,114 @@ final class WritePipeline {
   void reject(RejectedRecord record, Slice slice) {
     long bytes = PendingWrite.memoryOf(record.source());
     slice.hold();
-    reserve(bytes);
-    store
-        .reject(record)
-        .whenComplete(
-            (done, thrown) -> {
-              if (thrown == null) {
-                slice.release();
-              }
-              ended(() -> buffer.shrink(bytes), thrown);
-            });
+    grow(bytes);
+    reject(
+        record,
+        () -> {
+          slice.release();
+          buffer.grow(-bytes);
+        });
   }
 
-  private synchronized void reserve(long bytes) {
+  private synchronized void grow(long bytes) {
     buffer.grow(bytes);
+  }
+
+  private void reject(RejectedRecord record, Runnable done) {
+    store.reject(record).whenComplete((acknowledged, thrown) -> rejected(done, thrown));
+  }
+
+  private synchronized void rejected(Runnable done, Throwable thrown) {
+    if (thrown == null) {
+      done.run();
+    } else {
+      fail(thrown);
+    }
+    notifyAll();
   }
 
   /** Starts what may be written now. */
   void pump() {
-    for (List<PendingWrite> next = take(); !next.isEmpty(); next = take()) {
-      List<PendingWrite> writes = next;
-      CompletableFuture<Void> running = start(writes);
+    for (Request next = take(); next != null; next = take()) {
+      Request request = next;
+      CompletableFuture<Attempt> running = start(request);
       if (running.isDone()) {
         // In this loop, as a chain of callbacks would grow the stack with each.
-        running.whenComplete((done, thrown) -> written(writes, thrown));
+        running.whenComplete((attempt, thrown) -> ended(request, attempt, thrown));
       } else {
         running.whenComplete(
-            (done, thrown) -> {
-              written(writes, thrown);
+            (attempt, thrown) -> {
+              ended(request, attempt, thrown);
               pump();
             });
       }
     }
   }
 
-  private synchronized List<PendingWrite> take() {
-    long now = nanoTime.getAsLong();
-    if (failure == null && snapshotRequests < concurrency) {
-      List<PendingWrite> snapshot = buffer.nextSnapshot(now);
-      if (!snapshot.isEmpty()) {
-        snapshotRequests++;
-        return snapshot;
-      }
+  private synchronized Request take() {
+    if (failure != null) {
+      return null;
     }
-    if (failure == null && eventRequests < concurrency) {
-      List<PendingWrite> events = buffer.nextEvents(now);
-      if (!events.isEmpty()) {
-        eventRequests++;
-        return events;
-      }
-    }
-    return List.of();
+    Request request = take(snapshots);
+    return request == null ? take(events) : request;
   }
 
-  private CompletableFuture<Void> start(List<PendingWrite> writes) {
+  // What has failed and what has not take turns, so that neither waits for all of the other.
+  private Request take(Lane lane) {
+    if (lane.requests >= concurrency) {
+      return null;
+    }
+    long now = nanoTime.getAsLong();
+    boolean mayRetry = lane.retries < Math.max(1, concurrency / RETRY_SHARE);
+    boolean retryFirst = mayRetry && !lane.lastWasRetry;
+    Request next = buffer.next(lane.events, retryFirst, now);
+    if (next == null && mayRetry) {
+      next = buffer.next(lane.events, !retryFirst, now);
+    }
+    if (next != null) {
+      lane.started(next);
+    }
+    return next;
+  }
+
+  private CompletableFuture<Attempt> start(Request request) {
     try {
-      return store.store(writes.stream().map(PendingWrite::write).toList());
+      return store.store(request.items());
     } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private synchronized void written(List<PendingWrite> writes, Throwable thrown) {
-    if (writes.get(0).isEvent()) {
-      eventRequests--;
-    } else {
-      snapshotRequests--;
+  private void ended(Request request, Attempt attempt, Throwable thrown) {
+    for (PendingWrite write : takeBack(request, attempt, thrown)) {
+      InvalidRecordException why =
+          new InvalidRecordException(
+              RejectionReason.NOT_STORABLE, null, attempt.why().getMessage());
+      reject(new RejectedRecord(write.write().source(), why), () -> request.queue().done(write));
     }
-    ended(() -> buffer.done(writes), thrown);
   }
 
-  private synchronized void ended(Runnable done, Throwable thrown) {
-    if (thrown == null) {
-      done.run();
-    } else if (failure == null) {
+  private synchronized List<PendingWrite> takeBack(
+      Request request, Attempt attempt, Throwable thrown) {
+    (request.writes().get(0).isEvent() ? events : snapshots).ended(request);
+    notifyAll();
+    if (thrown != null) {
+      fail(thrown);
+      return List.of();
+    }
+    try {
+      return request.queue().ended(request, attempt, nanoTime.getAsLong());
+    } catch (RuntimeException | Error e) {
+      // Nobody looks at what a callback throws, and the writes would hang for ever.
+      fail(e);
+      return List.of();
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    if (failure == null) {
       failure = FailureClassifier.unwrap(thrown);
     }
-    notifyAll();
   }
 
   /** Waits until a write has ended, but no longer than that; may return early. */
@@ -163,6 +225,11 @@ final class WritePipeline {
   /** Returns whether no more should be read now. */
   synchronized boolean isFull() {
     return buffer.isFull();
+  }
+
+  /** Returns which, of so many partitions, should not be read now. */
+  synchronized Set<TopicPartition> stuck(int partitions) {
+    return buffer.stuck(partitions);
   }
 
   /** Returns about how many bytes of memory wait to be stored. */

@@ -7,7 +7,6 @@ import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.kafka.DeadLetter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,7 +35,7 @@ class DeadLetterWriterTest {
     ConsumerRecord<byte[], byte[]> source = Samples.record("status", 3, 42, Samples.utf8("bad"));
     source.headers().add("trace", Samples.utf8("abc"));
 
-    CompletableFuture<Void> written = writer.write(List.of(rejected(source)));
+    CompletableFuture<Void> written = writer.write(rejected(source));
 
     ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
     assertThat(sent.topic()).isEqualTo("dead");
@@ -58,7 +57,7 @@ class DeadLetterWriterTest {
 
   @Test
   void shouldSendAgainWhatWasNotAcknowledged() {
-    CompletableFuture<Void> written = writer.write(List.of(rejected(Samples.eventRecord(1))));
+    CompletableFuture<Void> written = writer.write(rejected(Samples.eventRecord(1)));
 
     producer.errorNext(new TimeoutException("no answer"));
     assertThat(written).isNotDone();
@@ -70,7 +69,7 @@ class DeadLetterWriterTest {
 
   @Test
   void shouldFailOnWhatIsFatal() {
-    CompletableFuture<Void> written = writer.write(List.of(rejected(Samples.eventRecord(1))));
+    CompletableFuture<Void> written = writer.write(rejected(Samples.eventRecord(1)));
 
     producer.errorNext(new TopicAuthorizationException("dead"));
 
@@ -84,24 +83,9 @@ class DeadLetterWriterTest {
   void shouldFailWhenSendingThrows() {
     producer.sendException = new IllegalStateException("closed");
 
-    CompletableFuture<Void> written = writer.write(List.of(rejected(Samples.eventRecord(1))));
+    CompletableFuture<Void> written = writer.write(rejected(Samples.eventRecord(1)));
 
     assertThatThrownBy(written::join).hasRootCause(new IllegalStateException("closed"));
-  }
-
-  @Test
-  void shouldBeStoredOnlyWhenWhatCannotBeIsADeadLetter() {
-    FakeDynamoDb dynamoDb = new FakeDynamoDb().refuse(item -> true);
-    Store store =
-        new TablesAndDeadLetters(new DynamoDbWriter(dynamoDb, retrier, meters.metrics), writer);
-
-    CompletableFuture<Void> stored = store.store(List.of(Samples.plan(Samples.eventRecord(1))));
-
-    assertThat(stored).isNotDone();
-    producer.completeNext();
-    assertThat(stored).isCompleted();
-    assertThat(DeadLetter.from(producer.history().get(0).headers()).reason())
-        .startsWith("not-storable");
   }
 
   private static RejectedRecord rejected(ConsumerRecord<byte[], byte[]> source) {

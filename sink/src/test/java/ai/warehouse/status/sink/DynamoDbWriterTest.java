@@ -3,12 +3,9 @@ package ai.warehouse.status.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.dynamodb.MissingTableException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,27 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class DynamoDbWriterTest {
   private final Meters meters = new Meters();
-  private final FakeTimer timer = new FakeTimer();
   private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   private final RecordPlanner planner =
       new RecordPlanner(Samples.TOPICS, Samples.TABLES, new EventItems(null), meters.metrics);
-  private final DynamoDbWriter writer =
-      new DynamoDbWriter(
-          dynamoDb,
-          new Retrier(
-              new Backoff(Duration.ofMillis(50), Duration.ofSeconds(10), new Random(1)),
-              timer,
-              new RetryState(meters.metrics, timer)),
-          meters.metrics);
+  private final DynamoDbWriter writer = new DynamoDbWriter(dynamoDb, meters.metrics);
 
   @Test
   void shouldWriteEventsInOneRequest() {
-    assertThat(write(events(25))).isEmpty();
+    assertThat(write(events(25)).left()).isEmpty();
 
     assertThat(dynamoDb.items).hasSize(25);
     assertThat(dynamoDb.batches).hasSize(1);
@@ -50,28 +38,27 @@ class DynamoDbWriterTest {
   }
 
   @Test
-  void shouldCountTheCostOfEachAttempt() {
-    dynamoDb.failNext(FakeDynamoDb.error("ThrottlingException", 400));
+  void shouldPutAnEventThatIsAlone() {
+    assertThat(write(events(1)).left()).isEmpty();
 
-    write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
-
-    assertThat(meters.count("requests", "operation", "PutItem")).isEqualTo(2);
-    assertThat(meters.count("write.units", "table", "WrhsStatus")).isEqualTo(1);
+    assertThat(dynamoDb.items).hasSize(1);
+    assertThat(dynamoDb.puts).hasSize(1).allMatch(put -> put.conditionExpression() == null);
   }
 
   @Test
-  void shouldRetryUnprocessedItemsUntilAllAreStored() {
-    dynamoDb.leaveUnprocessed(20, 20, 7, 1);
+  void shouldLeaveWhatIsUnprocessed() {
+    dynamoDb.leaveUnprocessed(20);
 
-    write(events(25));
+    Attempt attempt = write(events(25));
 
-    assertThat(dynamoDb.items).hasSize(25);
-    assertThat(dynamoDb.batches)
-        .extracting(DynamoDbWriterTest::size)
-        .containsExactly(25, 20, 20, 7, 1);
-    assertThat(timer.waits).hasSize(4);
-    assertThat(meters.count("retries", "error", "UnprocessedItemsException")).isEqualTo(4);
-    assertThat(meters.count("items.written")).isEqualTo(25);
+    assertThat(attempt.left()).hasSize(20);
+    assertThat(attempt.isRefused()).isFalse();
+    assertThat(dynamoDb.items)
+        .hasSize(5)
+        .doesNotContainKeys(
+            attempt.left().stream().map(ItemWrite::id).toArray(ItemWrite.Id[]::new));
+    assertThat(meters.count("retries", "error", "UnprocessedItemsException")).isEqualTo(1);
+    assertThat(meters.count("items.written")).isEqualTo(5);
   }
 
   static Stream<Throwable> passingFailures() {
@@ -86,40 +73,30 @@ class DynamoDbWriterTest {
 
   @ParameterizedTest
   @MethodSource("passingFailures")
-  void shouldRetryWhatPasses(Throwable failure) {
-    dynamoDb.failNext(failure, failure, failure);
-    write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
-    dynamoDb.failNext(failure, failure, failure);
-    write(events(3));
+  void shouldLeaveAllWhenTheRequestFails(Throwable failure) {
+    dynamoDb.failNext(failure, failure);
 
-    assertThat(dynamoDb.items).hasSize(4);
-    assertThat(dynamoDb.puts).hasSize(4);
-    assertThat(dynamoDb.batches).hasSize(4);
-  }
+    Attempt put = write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+    Attempt batch = write(events(3));
 
-  @Test
-  void shouldStoreTheSameWhenAnAnswerIsLost() {
-    dynamoDb.loseAnswers(1);
-    write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
-    dynamoDb.loseAnswers(1);
-    write(events(3));
-
-    assertThat(dynamoDb.items).hasSize(4);
-    assertThat(dynamoDb.puts).hasSize(2);
-    assertThat(dynamoDb.batches).hasSize(2);
-    assertThat(meters.count("conditions.refused")).isZero();
+    assertThat(put.left()).hasSize(1);
+    assertThat(put.isRefused()).isFalse();
+    assertThat(put.why()).isSameAs(failure);
+    assertThat(batch.left()).hasSize(3);
+    assertThat(meters.count("retries")).isEqualTo(2);
+    assertThat(meters.count("requests")).isEqualTo(2);
+    assertThat(meters.count("write.units")).isZero();
   }
 
   @Test
   void shouldTakeARefusedConditionForSuccess() {
     write(List.of(Samples.statusRecord(0, Samples.BUILD, 5)));
 
-    assertThat(write(List.of(Samples.statusRecord(1, Samples.BUILD, 4)))).isEmpty();
+    assertThat(write(List.of(Samples.statusRecord(1, Samples.BUILD, 4))).left()).isEmpty();
 
     assertThat(storedRevision()).isEqualTo("5");
     assertThat(meters.count("conditions.refused", "table", "WrhsStatus")).isEqualTo(1);
     assertThat(meters.count("items.written", "table", "WrhsStatus")).isEqualTo(1);
-    assertThat(timer.waits).isEmpty();
   }
 
   @Test
@@ -135,30 +112,19 @@ class DynamoDbWriterTest {
   }
 
   @Test
-  void shouldFindTheOneItemThatIsAtFaultInABatch() {
-    List<ConsumerRecord<byte[], byte[]>> records = events(10);
-    String culprit = Samples.event(3).build().eventId().toString();
-    dynamoDb.refuse(item -> item.get("eventId").s().equals(culprit));
-
-    List<RejectedRecord> notStorable = write(records);
-
-    assertThat(dynamoDb.items).hasSize(9);
-    assertThat(notStorable).extracting(RejectedRecord::source).containsExactly(records.get(3));
-    assertThat(notStorable.get(0).why().reason()).isEqualTo(RejectionReason.NOT_STORABLE);
-    assertThat(notStorable.get(0).why()).hasMessageContaining("ValidationException");
-    assertThat(dynamoDb.puts).hasSize(10).allMatch(put -> put.conditionExpression() == null);
-    assertThat(meters.count("items.written")).isEqualTo(9);
-  }
-
-  @Test
-  void shouldRejectASnapshotThatIsAtFault() {
+  void shouldTellWhatIsRefused() {
     dynamoDb.refuse(item -> item.get("version").s().equals("1.0.0"));
 
-    List<RejectedRecord> notStorable = write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
-    assertThat(write(List.of(Samples.statusRecord(1, Samples.build("2.0.0"), 1)))).isEmpty();
+    Attempt put = write(List.of(Samples.statusRecord(0, Samples.BUILD, 1)));
+    Attempt batch = write(events(10));
 
-    assertThat(notStorable).extracting(rejected -> rejected.source().offset()).containsExactly(0L);
-    assertThat(dynamoDb.items).hasSize(1);
+    assertThat(put.isRefused()).isTrue();
+    assertThat(put.left()).hasSize(1);
+    assertThat(put.why()).hasMessageContaining("ValidationException");
+    assertThat(batch.isRefused()).isTrue();
+    assertThat(batch.left()).hasSize(10);
+    assertThat(dynamoDb.items).isEmpty();
+    assertThat(meters.count("retries")).isZero();
   }
 
   @ParameterizedTest
@@ -168,7 +134,6 @@ class DynamoDbWriterTest {
 
     assertThatThrownBy(() -> write(events(1)))
         .hasMessageContaining("Cannot write table WrhsStatusEvent: " + code + ": ");
-    assertThat(timer.waits).isEmpty();
     assertThat(dynamoDb.items).isEmpty();
   }
 
@@ -189,7 +154,7 @@ class DynamoDbWriterTest {
         .hasMessageContaining("WrhsStatusHead");
   }
 
-  private List<RejectedRecord> write(List<ConsumerRecord<byte[], byte[]>> records) {
+  private Attempt write(List<ConsumerRecord<byte[], byte[]>> records) {
     return writer
         .write(records.stream().map(record -> planner.plan(record).write()).toList())
         .join();
@@ -205,9 +170,5 @@ class DynamoDbWriterTest {
 
   private static List<ConsumerRecord<byte[], byte[]>> events(int count) {
     return IntStream.range(0, count).mapToObj(Samples::eventRecord).toList();
-  }
-
-  private static int size(BatchWriteItemRequest request) {
-    return request.requestItems().get("WrhsStatusEvent").size();
   }
 }

@@ -5,48 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.model.json.StatusEventJson;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
   private static final long LINGER = Duration.ofMillis(50).toNanos();
 
-  private final Slice slice = new Slice(new OffsetAndMetadata(1));
-  private final EventQueue queue = new EventQueue(Duration.ofMillis(50), 0);
+  private final Slice slice = Samples.slice();
+  private final EventQueue queue = new Queues(() -> 0).events(Duration.ofMillis(50));
 
   @Test
   void shouldGiveTheFirstEventsOfAQuietStreamAtOnce() {
     add(1, 2);
 
-    assertThat(offsets(queue.next(0))).containsExactly(1L, 2L);
-    assertThat(queue.next(0)).isEmpty();
+    assertThat(offsets(next(0))).containsExactly(1L, 2L);
+    assertThat(next(0)).isEmpty();
   }
 
   @Test
   void shouldLetFurtherEventsWaitForEachOther() {
     add(1);
-    queue.next(0);
+    next(0);
     add(2);
 
-    assertThat(queue.next(LINGER - 1)).isEmpty();
+    assertThat(next(LINGER - 1)).isEmpty();
     add(3);
-    assertThat(offsets(queue.next(LINGER))).containsExactly(2L, 3L);
-    assertThat(queue.next(LINGER)).isEmpty();
+    assertThat(offsets(next(LINGER))).containsExactly(2L, 3L);
+    assertThat(next(LINGER)).isEmpty();
   }
 
   @Test
   void shouldGiveFullBatchesAtOnceAndInOrder() {
     add(0);
-    queue.next(0);
+    next(0);
     for (int i = 1; i <= 60; i++) {
       add(i);
     }
 
-    assertThat(offsets(queue.next(1))).hasSize(25).startsWith(1L, 2L).endsWith(25L);
-    assertThat(offsets(queue.next(1))).hasSize(25).startsWith(26L);
-    assertThat(queue.next(1)).isEmpty();
-    assertThat(offsets(queue.nextInHurry(1))).hasSize(10).startsWith(51L);
-    assertThat(queue.isEmpty()).isTrue();
+    assertThat(offsets(next(1))).hasSize(25).startsWith(1L, 2L).endsWith(25L);
+    assertThat(offsets(next(1))).hasSize(25).startsWith(26L);
+    assertThat(next(1)).isEmpty();
+    assertThat(offsets(nextInHurry(1))).hasSize(10).startsWith(51L);
+    assertThat(queue.isIdle()).isTrue();
   }
 
   @Test
@@ -55,47 +54,142 @@ class EventQueueTest {
       queue.add(pending(i, "x".repeat(400_000)));
     }
 
-    assertThat(queue.next(0)).hasSize(EventQueue.MAX_BYTES / 400_100);
+    assertThat(next(0)).hasSize(EventQueue.MAX_BYTES / 400_100);
   }
 
   @Test
   void shouldGiveAnEventOnceAndLetTheSameWaitForIt() {
     add(1);
     slice.hold();
-    long grown = queue.add(pending(1, "d"));
-
-    List<PendingWrite> batch = queue.next(0);
+    long before = queue.bytes();
     queue.add(pending(1, "d"));
 
-    assertThat(grown).isZero();
+    List<PendingWrite> batch = next(0);
+    queue.add(pending(1, "d"));
+
+    assertThat(queue.bytes()).isEqualTo(before);
     assertThat(batch).hasSize(1);
-    assertThat(queue.isEmpty()).isTrue();
+    assertThat(queue.isIdle()).isTrue();
     slice.release();
     assertThat(slice.isStored()).isFalse();
-    batch.get(0).done();
+    queue.done(batch.get(0));
     assertThat(slice.isStored()).isTrue();
   }
 
   @Test
   void shouldGiveAnEventAgainThatComesAfterItIsWritten() {
     add(1);
-    queue.done(queue.next(0).get(0));
+    queue.done(next(0).get(0));
     add(1);
 
-    assertThat(queue.next(LINGER)).hasSize(1);
+    assertThat(next(LINGER)).hasSize(1);
   }
 
   @Test
   void shouldDropWhatIsAnothersAndNotWhatIsAlsoOurs() {
-    Slice lost = new Slice(new OffsetAndMetadata(1));
+    Slice lost = Samples.slice(1);
     queue.add(new PendingWrite(write(1, "d"), lost));
     queue.add(new PendingWrite(write(2, "d"), lost));
     add(2, 3);
 
     lost.abandon();
 
-    assertThat(offsets(queue.dropAbandoned())).containsExactly(1L);
-    assertThat(offsets(queue.next(0))).containsExactly(2L, 3L);
+    long before = queue.bytes();
+    queue.dropAbandoned();
+
+    assertThat(queue.bytes()).isEqualTo(before / 3 * 2);
+    assertThat(offsets(next(0))).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void shouldSetTheEventsOfAThrottledBuildApart() {
+    add(1, 2);
+    Request throttled = queue.next(0, false, false);
+    add(3, 4);
+    addOther("2.0.0", 5);
+    fail(throttled, throttled.items());
+    add(6);
+
+    assertThat(offsets(nextInHurry(0))).containsExactly(5L);
+    assertThat(nextInHurry(0)).isEmpty();
+    Request retry = queue.next(LINGER, false, true);
+    assertThat(offsets(retry.writes())).containsExactly(1L, 2L, 6L, 3L, 4L);
+    add(7);
+    assertThat(queue.next(LINGER, true, true)).as("one request at a time").isNull();
+    assertThat(nextInHurry(LINGER)).isEmpty();
+
+    queue.ended(retry, Attempt.stored(), LINGER);
+    assertThat(offsets(queue.next(LINGER, false, true).writes())).containsExactly(7L);
+  }
+
+  @Test
+  void shouldTryThrottledBuildsTogether() {
+    add(1);
+    addOther("2.0.0", 2);
+    Request throttled = queue.next(0, false, false);
+    fail(throttled, throttled.items());
+
+    Request retry = queue.next(LINGER, false, true);
+    assertThat(retry.writes()).hasSize(2);
+    fail(retry, retry.items().subList(0, 1));
+
+    assertThat(queue.next(3 * LINGER, false, true).writes()).hasSize(1);
+    assertThat(queue.next(3 * LINGER, false, true)).isNull();
+  }
+
+  @Test
+  void shouldTryEachOfARefusedBatchAlone() {
+    add(1, 2);
+    Request refused = queue.next(0, false, false);
+    List<PendingWrite> deadLetters = queue.ended(refused, refused(refused), 0);
+    add(3);
+
+    assertThat(deadLetters).isEmpty();
+    assertThat(offsets(next(1))).containsExactly(1L);
+    Request second = queue.next(1, false, false);
+    assertThat(offsets(second.writes())).containsExactly(2L);
+    assertThat(offsets(queue.ended(second, refused(second), 1))).containsExactly(2L);
+  }
+
+  @Test
+  void shouldNotTakeBackWhatIsAnothersMeanwhile() {
+    Slice lost = Samples.slice(1);
+    queue.add(new PendingWrite(write(1, "d"), lost));
+    Request request = queue.next(0, false, false);
+
+    lost.abandon();
+    queue.dropAbandoned();
+    fail(request, request.items());
+
+    assertThat(queue.bytes()).isZero();
+    assertThat(queue.next(LINGER, true, true)).isNull();
+    assertThat(nextInHurry(LINGER)).isEmpty();
+  }
+
+  private void fail(Request request, List<ItemWrite> left) {
+    queue.ended(request, new Attempt(left, new UnprocessedItemsException(left.size())), 0);
+  }
+
+  private static Attempt refused(Request request) {
+    return new Attempt(request.items(), FakeDynamoDb.error("ValidationException", 400));
+  }
+
+  private void addOther(String version, int number) {
+    byte[] value = StatusEventJson.write(Samples.event(number).key(Samples.build(version)).build());
+    ItemWrite write = Samples.plan(Samples.eventRecord(number, value));
+    queue.add(new PendingWrite(write, slice));
+  }
+
+  private List<PendingWrite> next(long nowNanos) {
+    return writes(queue.next(nowNanos, false, false));
+  }
+
+  private List<PendingWrite> nextInHurry(long nowNanos) {
+    return writes(queue.next(nowNanos, true, false));
+  }
+
+  private static List<PendingWrite> writes(Request request) {
+    return request == null ? List.of() : request.writes();
   }
 
   private void add(int... numbers) {

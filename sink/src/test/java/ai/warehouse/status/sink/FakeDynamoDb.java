@@ -35,6 +35,8 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   private final Deque<Throwable> failures = new ArrayDeque<>();
   private final Deque<Integer> unprocessed = new ArrayDeque<>();
   private Predicate<Map<String, AttributeValue>> invalid = item -> false;
+  private Predicate<Map<String, AttributeValue>> throttled = item -> false;
+  private Throwable outage;
   private int lost;
 
   static DynamoDbException error(String code, int status) {
@@ -65,6 +67,22 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
     return this;
   }
 
+  /** Such items are throttled: left unprocessed, and if all of a request are, it fails. */
+  FakeDynamoDb throttle(Predicate<Map<String, AttributeValue>> items) {
+    throttled = items;
+    return this;
+  }
+
+  /** All requests fail so; none does with null. */
+  FakeDynamoDb failAll(Throwable failure) {
+    outage = failure;
+    return this;
+  }
+
+  private Throwable nextFailure() {
+    return outage == null ? failures.poll() : outage;
+  }
+
   private <T> CompletableFuture<T> answer(T answer) {
     if (lost > 0) {
       lost--;
@@ -82,7 +100,10 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   @Override
   public synchronized CompletableFuture<PutItemResponse> putItem(PutItemRequest request) {
     puts.add(request);
-    Throwable failure = failures.poll();
+    Throwable failure = nextFailure();
+    if (failure == null && throttled.test(request.item())) {
+      failure = error("ProvisionedThroughputExceededException", 400);
+    }
     if (failure == null && invalid.test(request.item())) {
       failure = error("ValidationException", 400);
     }
@@ -123,7 +144,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
   public synchronized CompletableFuture<BatchWriteItemResponse> batchWriteItem(
       BatchWriteItemRequest request) {
     batches.add(request);
-    Throwable failure = failures.poll();
+    Throwable failure = nextFailure();
     String table = request.requestItems().keySet().iterator().next();
     List<WriteRequest> writes = request.requestItems().get(table);
     if (failure == null && writes.stream().anyMatch(w -> invalid.test(w.putRequest().item()))) {
@@ -132,16 +153,22 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
     if (failure != null) {
       return CompletableFuture.failedFuture(failure);
     }
-    int left = unprocessed.isEmpty() ? 0 : unprocessed.poll();
-    int stored = writes.size() - left;
-    for (WriteRequest write : writes.subList(0, stored)) {
+    List<WriteRequest> taken = new ArrayList<>(writes);
+    taken.removeIf(write -> throttled.test(write.putRequest().item()));
+    taken = taken.subList(0, taken.size() - (unprocessed.isEmpty() ? 0 : unprocessed.poll()));
+    if (taken.isEmpty()) {
+      return CompletableFuture.failedFuture(error("ProvisionedThroughputExceededException", 400));
+    }
+    for (WriteRequest write : taken) {
       Map<String, AttributeValue> item = write.putRequest().item();
       items.put(ItemWrite.Id.of(table, item), item);
     }
     BatchWriteItemResponse.Builder response =
-        BatchWriteItemResponse.builder().consumedCapacity(units(table, stored));
-    if (left > 0) {
-      response.unprocessedItems(Map.of(table, writes.subList(stored, writes.size())));
+        BatchWriteItemResponse.builder().consumedCapacity(units(table, taken.size()));
+    if (taken.size() < writes.size()) {
+      List<WriteRequest> left = new ArrayList<>(writes);
+      left.removeAll(taken);
+      response.unprocessedItems(Map.of(table, left));
     }
     return answer(response.build());
   }

@@ -9,24 +9,29 @@ import java.util.concurrent.TimeUnit;
 
 /** A store that a test answers for. */
 final class FakeStore implements Store {
-  /** One request, which ends when the test completes it. */
-  record Request(List<ItemWrite> writes, CompletableFuture<Void> stored) {
+  /** One request, which ends when the test completes it: with null, as all is stored. */
+  record Request(List<ItemWrite> writes, CompletableFuture<Attempt> stored) {
     List<Long> offsets() {
       return writes.stream().map(write -> write.source().offset()).toList();
+    }
+
+    /** Ends it with nothing stored. */
+    void fail(Throwable why) {
+      stored.complete(new Attempt(writes, why));
     }
   }
 
   final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   final List<RejectedRecord> rejected = new ArrayList<>();
   CompletableFuture<Void> acknowledgement = CompletableFuture.completedFuture(null);
-  private final List<CompletableFuture<Void>> given = new ArrayList<>();
+  private final List<CompletableFuture<Attempt>> given = new ArrayList<>();
 
   @Override
-  public synchronized CompletableFuture<Void> store(List<ItemWrite> writes) {
-    CompletableFuture<Void> stored = new CompletableFuture<>();
+  public synchronized CompletableFuture<Attempt> store(List<ItemWrite> writes) {
+    CompletableFuture<Attempt> stored = new CompletableFuture<>();
     given.add(stored);
     requests.add(new Request(writes, stored));
-    return stored;
+    return stored.thenApply(attempt -> attempt == null ? Attempt.stored() : attempt);
   }
 
   @Override

@@ -50,8 +50,24 @@ class PositionsTest {
   }
 
   @Test
+  void shouldNotTakeMoreMemoryTheLongerOneSliceWaits() {
+    Slice stuck = begin(FIRST, 1);
+    for (int i = 2; i <= 100_000; i++) {
+      begin(FIRST, i).release();
+    }
+    Slice later = begin(FIRST, 100_001);
+
+    assertThat(positions.count()).isLessThan(2000);
+    assertThat(positions.takeStored()).isEmpty();
+    stuck.release();
+    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(100_000)));
+    later.release();
+    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(100_001)));
+  }
+
+  @Test
   void shouldReturnPositionsThatWereOnlyPassed() {
-    positions.begin(FIRST, new OffsetAndMetadata(7));
+    begin(FIRST, 7).release();
 
     assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(7)));
   }
@@ -71,8 +87,6 @@ class PositionsTest {
   }
 
   private Slice begin(TopicPartition partition, long next) {
-    Slice slice = positions.begin(partition, new OffsetAndMetadata(next));
-    slice.hold();
-    return slice;
+    return positions.begin(partition, new OffsetAndMetadata(next));
   }
 }

@@ -94,7 +94,8 @@ class RetrierTest {
 
     Health failing = state.health();
     assertThat(failing.up()).isFalse();
-    assertThat(failing.reason()).isEqualTo("retrying: SdkClientException since " + Samples.NOW);
+    assertThat(failing.reason())
+        .isEqualTo("retrying: SdkClientException since " + Samples.NOW + ": 1 dead letter(s)");
     held.complete(null);
     assertThat(result).isCompleted();
     assertThat(state.health().up()).isTrue();

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
@@ -84,6 +86,15 @@ final class Samples {
         value,
         new RecordHeaders(),
         Optional.empty());
+  }
+
+  /** Returns a slice that nothing holds. */
+  static Slice slice() {
+    return slice(0);
+  }
+
+  static Slice slice(int partition) {
+    return new Slice(new TopicPartition("status-events", partition), new OffsetAndMetadata(1));
   }
 
   /** Returns the item that the sink makes of a record. */

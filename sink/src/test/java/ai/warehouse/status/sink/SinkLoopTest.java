@@ -26,6 +26,7 @@ class SinkLoopTest {
   private static final TopicPartition EVENTS = new TopicPartition("status-events", 0);
   private static final TopicPartition STATUS = new TopicPartition("status", 0);
   private static final long ROOM_FOR_ONE = 2048;
+  private static final Throwable THROTTLED = FakeDynamoDb.error("ThrottlingException", 400);
 
   private final TestConsumer consumer = new TestConsumer();
   private final FakeStore store = new FakeStore();
@@ -101,6 +102,26 @@ class SinkLoopTest {
     first.stored().complete(null);
     assertThat(store.next().offsets()).containsExactly(1L);
     store.completeAll();
+    await().until(() -> consumer.paused().isEmpty());
+  }
+
+  @Test
+  void shouldPauseOnlyThePartitionOfABuildThatIsThrottled() throws Exception {
+    bufferMemory = 16 * ROOM_FOR_ONE;
+    start();
+    consumer.assignAtPoll(EVENTS, STATUS);
+    consumer.bringAtPoll(List.of(event(0), event(1), event(2), event(3)));
+    store.next().fail(THROTTLED);
+    await().until(() -> consumer.paused().equals(Set.of(EVENTS)));
+
+    FakeStore.Request retry = store.next();
+    consumer.bringAtPoll(List.of(status(0, "1.0.0", 1)));
+    store.next().stored().complete(null);
+    awaitCommitted(STATUS, 1);
+    assertThat(consumer.paused()).containsExactly(EVENTS);
+    retry.stored().complete(null);
+
+    awaitCommitted(EVENTS, 4);
     await().until(() -> consumer.paused().isEmpty());
   }
 
@@ -349,6 +370,22 @@ class SinkLoopTest {
   }
 
   @Test
+  void shouldFinishWhatIsToBeTriedAgainWhenStopped() throws Exception {
+    start();
+    consumer.assignAtPoll(EVENTS);
+    consumer.bringAtPoll(List.of(event(0)));
+    FakeStore.Request first = store.next();
+
+    loop.stop();
+    first.fail(THROTTLED);
+    store.next().fail(THROTTLED);
+    store.next().stored().complete(null);
+
+    ended.get(30, TimeUnit.SECONDS);
+    assertThat(consumer.committedAt(EVENTS)).isEqualTo(1);
+  }
+
+  @Test
   void shouldStopWithoutCommitWhenAWriteTakesTooLong() throws Exception {
     drainTimeout = Duration.ofMillis(1);
     start();
@@ -407,11 +444,7 @@ class SinkLoopTest {
 
   private WritePipeline pipeline() {
     return new WritePipeline(
-        new WriteBuffer(
-            new EventQueue(linger, System.nanoTime()), new SnapshotQueue(linger), bufferMemory),
-        store,
-        4,
-        System::nanoTime);
+        new Queues(System::nanoTime).buffer(linger, bufferMemory), store, 4, System::nanoTime);
   }
 
   private void awaitPolls(int more) {

@@ -3,123 +3,168 @@ package ai.warehouse.status.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 class SnapshotQueueTest {
   private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
-  private final Slice slice = new Slice(new OffsetAndMetadata(1));
-  private final SnapshotQueue queue = new SnapshotQueue(Duration.ofSeconds(1));
+  private final Slice slice = Samples.slice();
+  private final SnapshotQueue queue =
+      new Queues(() -> 0).snapshots("WrhsStatus", Duration.ofSeconds(1));
 
   @Test
   void shouldGiveTheFirstOfAKeyAtOnce() {
     add("1.0.0", 1);
     add("2.0.0", 1);
 
-    assertThat(version(queue.next(0))).isEqualTo("1.0.0");
-    assertThat(version(queue.next(0))).isEqualTo("2.0.0");
-    assertThat(queue.next(0)).isNull();
+    assertThat(version(next(0))).isEqualTo("1.0.0");
+    assertThat(version(next(0))).isEqualTo("2.0.0");
+    assertThat(next(0)).isNull();
   }
 
   @Test
   void shouldLetAKeyRestAndThenGiveTheNewest() {
     add("1.0.0", 1);
-    queue.done(queue.next(0));
+    queue.done(next(0));
     add("1.0.0", 2);
     add("1.0.0", 4);
     add("1.0.0", 3);
 
-    assertThat(queue.next(LINGER - 1)).isNull();
-    assertThat(queue.next(LINGER).write().revision()).isEqualTo(4);
-    assertThat(queue.next(LINGER)).isNull();
+    assertThat(next(LINGER - 1)).isNull();
+    assertThat(next(LINGER).write().revision()).isEqualTo(4);
+    assertThat(next(LINGER)).isNull();
   }
 
   @Test
   void shouldGiveTheLaterOfOneRevision() {
     add("1.0.0", 1);
-    queue.done(queue.next(0));
+    queue.done(next(0));
     add("1.0.0", 2);
     PendingWrite later = pending("1.0.0", 2);
     queue.add(later);
 
-    assertThat(queue.next(LINGER).write()).isSameAs(later.write());
+    assertThat(next(LINGER).write()).isSameAs(later.write());
   }
 
   @Test
   void shouldNeverGiveAKeyThatIsInFlightHoweverLongThatTakes() {
     add("1.0.0", 1);
-    PendingWrite first = queue.next(0);
+    PendingWrite first = next(0);
     add("1.0.0", 2);
 
-    assertThat(queue.next(2 * LINGER)).isNull();
-    assertThat(queue.nextInHurry(2 * LINGER)).isNull();
+    assertThat(next(2 * LINGER)).isNull();
+    assertThat(nextInHurry(2 * LINGER)).isNull();
     queue.done(first);
-    assertThat(queue.next(2 * LINGER).write().revision()).isEqualTo(2);
+    assertThat(next(2 * LINGER).write().revision()).isEqualTo(2);
   }
 
   @Test
   void shouldEndARestInAHurryButOnlyIfNothingElseMayGo() {
     add("1.0.0", 1);
-    queue.done(queue.next(0));
+    queue.done(next(0));
     add("1.0.0", 2);
     add("2.0.0", 1);
 
-    assertThat(version(queue.nextInHurry(1))).isEqualTo("2.0.0");
-    assertThat(version(queue.nextInHurry(1))).isEqualTo("1.0.0");
-    assertThat(queue.nextInHurry(1)).isNull();
+    assertThat(version(nextInHurry(1))).isEqualTo("2.0.0");
+    assertThat(version(nextInHurry(1))).isEqualTo("1.0.0");
+    assertThat(nextInHurry(1)).isNull();
   }
 
   @Test
   void shouldRestAgainAfterAHurry() {
     add("1.0.0", 1);
-    queue.done(queue.next(0));
+    queue.done(next(0));
     add("1.0.0", 2);
-    queue.done(queue.nextInHurry(1));
+    queue.done(nextInHurry(1));
     add("1.0.0", 3);
 
-    assertThat(queue.next(LINGER)).isNull();
-    assertThat(queue.next(LINGER + 1).write().revision()).isEqualTo(3);
+    assertThat(next(LINGER)).isNull();
+    assertThat(next(LINGER + 1).write().revision()).isEqualTo(3);
   }
 
   @Test
   void shouldForgetAKeyThatHasRested() {
     add("1.0.0", 1);
-    queue.done(queue.next(0));
-    assertThat(queue.next(LINGER)).isNull();
+    queue.done(next(0));
+    assertThat(next(LINGER)).isNull();
     add("1.0.0", 2);
 
-    assertThat(queue.next(LINGER).write().revision()).isEqualTo(2);
+    assertThat(next(LINGER).write().revision()).isEqualTo(2);
   }
 
   @Test
   void shouldHoldEachSliceUntilTheNewestIsWritten() {
-    Slice earlier = new Slice(new OffsetAndMetadata(1));
+    Slice earlier = Samples.slice();
     queue.add(new PendingWrite(write("1.0.0", 1), earlier));
     queue.add(new PendingWrite(write("1.0.0", 2), earlier));
     add("1.0.0", 3);
 
     assertThat(earlier.isStored()).isFalse();
-    queue.next(0).done();
+    queue.done(next(0));
 
     assertThat(earlier.isStored()).isTrue();
     assertThat(slice.isStored()).isTrue();
   }
 
+  // Whose positions are held back by the first anyway.
+  @Test
+  void shouldHoldOnlyTheFirstSliceOfEachPartition() {
+    Slice first = Samples.slice();
+    Slice later = Samples.slice();
+    Slice other = Samples.slice(1);
+    queue.add(new PendingWrite(write("1.0.0", 1), first));
+    queue.add(new PendingWrite(write("1.0.0", 2), later));
+    queue.add(new PendingWrite(write("1.0.0", 3), other));
+
+    assertThat(first.isStored()).isFalse();
+    assertThat(later.isStored()).isTrue();
+    assertThat(other.isStored()).isFalse();
+    queue.done(next(0));
+    assertThat(first.isStored()).isTrue();
+    assertThat(other.isStored()).isTrue();
+  }
+
+  @Test
+  void shouldLetAnItemThatIsThrottledWaitAndThenGiveTheNewest() {
+    add("1.0.0", 1);
+    Request throttled = queue.next(0, false, false);
+    add("1.0.0", 2);
+    fail(throttled, 0);
+    add("1.0.0", 3);
+    add("2.0.0", 1);
+
+    assertThat(version(next(0))).isEqualTo("2.0.0");
+    assertThat(next(2 * LINGER)).as("not as if it were well").isNull();
+    Request retry = queue.next(2 * LINGER, false, true);
+    assertThat(write(retry).write().revision()).isEqualTo(3);
+    assertThat(queue.next(2 * LINGER, false, true)).isNull();
+    long one = queue.bytes() / 2;
+    queue.ended(retry, Attempt.stored(), 2 * LINGER);
+
+    assertThat(queue.bytes()).isEqualTo(one);
+    add("1.0.0", 4);
+    assertThat(next(4 * LINGER).write().revision()).isEqualTo(4);
+  }
+
+  private void fail(Request request, long nowNanos) {
+    queue.ended(request, new Attempt(request.items(), new UnprocessedItemsException(1)), nowNanos);
+  }
+
   @Test
   void shouldCountTheMemoryOfOneWriteForEachKey() {
-    long first = queue.add(pending("1.0.0", 1));
-    long second = queue.add(pending("1.0.0", 2));
+    add("1.0.0", 1);
+    long one = queue.bytes();
+    add("1.0.0", 2);
 
-    assertThat(first).isGreaterThan(2048);
-    assertThat(second).isZero();
+    assertThat(one).isGreaterThan(2048);
+    assertThat(queue.bytes()).isEqualTo(one);
   }
 
   @Test
   void shouldDropWhatIsAnothersWhateverItsPlace() {
-    Slice lost = new Slice(new OffsetAndMetadata(1));
+    Slice lost = Samples.slice(1);
     queue.add(new PendingWrite(write("1.0.0", 1), lost));
-    PendingWrite inFlight = queue.next(0);
+    PendingWrite inFlight = next(0);
     queue.add(new PendingWrite(write("1.0.0", 2), lost));
     queue.add(new PendingWrite(write("2.0.0", 1), lost));
     queue.add(new PendingWrite(write("3.0.0", 1), lost));
@@ -127,12 +172,26 @@ class SnapshotQueueTest {
 
     lost.abandon();
 
-    assertThat(queue.dropAbandoned()).hasSize(2);
-    assertThat(version(queue.next(0))).isEqualTo("3.0.0");
+    long before = queue.bytes();
+    queue.dropAbandoned();
+    assertThat(queue.bytes()).isEqualTo(before / 2);
+    assertThat(version(next(0))).isEqualTo("3.0.0");
     queue.done(inFlight);
-    assertThat(queue.next(LINGER)).isNull();
+    assertThat(next(LINGER)).isNull();
     add("1.0.0", 3);
-    assertThat(version(queue.next(LINGER))).isEqualTo("1.0.0");
+    assertThat(version(next(LINGER))).isEqualTo("1.0.0");
+  }
+
+  private PendingWrite next(long nowNanos) {
+    return write(queue.next(nowNanos, false, false));
+  }
+
+  private PendingWrite nextInHurry(long nowNanos) {
+    return write(queue.next(nowNanos, true, false));
+  }
+
+  private static PendingWrite write(Request request) {
+    return request == null ? null : request.writes().get(0);
   }
 
   private void add(String version, long revision) {

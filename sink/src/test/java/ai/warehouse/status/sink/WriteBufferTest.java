@@ -3,19 +3,14 @@ package ai.warehouse.status.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 class WriteBufferTest {
   private static final long ROOM_FOR_TEN = 25_000;
 
-  private final Slice slice = new Slice(new OffsetAndMetadata(1));
+  private final Slice slice = Samples.slice();
   private final WriteBuffer buffer =
-      new WriteBuffer(
-          new EventQueue(Duration.ofSeconds(1), 0),
-          new SnapshotQueue(Duration.ofSeconds(1)),
-          ROOM_FOR_TEN);
+      new Queues(() -> 0).buffer(Duration.ofSeconds(1), ROOM_FOR_TEN);
 
   @Test
   void shouldBeFullUntilHalfIsWritten() {
@@ -26,14 +21,14 @@ class WriteBufferTest {
 
     int written = 0;
     while (buffer.isFull()) {
-      buffer.done(buffer.nextSnapshot(0));
+      done(nextSnapshot(0));
       written++;
     }
 
     assertThat(added).isBetween(9, 12);
     assertThat(written).isBetween(added / 2, added / 2 + 1);
     while (written++ < added) {
-      buffer.done(buffer.nextSnapshot(0));
+      done(nextSnapshot(0));
     }
     assertThat(buffer.bytes()).isZero();
     assertThat(slice.isStored()).isTrue();
@@ -44,54 +39,54 @@ class WriteBufferTest {
     addStatus("1.0.0", 1);
     long bytes = buffer.bytes();
 
-    List<PendingWrite> write = buffer.nextSnapshot(0);
+    Request write = nextSnapshot(0);
 
     assertThat(buffer.bytes()).isEqualTo(bytes).isPositive();
-    buffer.done(write);
+    done(write);
     assertThat(buffer.bytes()).isZero();
   }
 
   @Test
   void shouldNotWaitForMoreEventsWhenFull() {
     addEvent(1);
-    buffer.done(buffer.nextEvents(0));
+    done(nextEvents(0));
     addEvent(2);
-    assertThat(buffer.nextEvents(1)).isEmpty();
+    assertThat(nextEvents(1)).isNull();
 
     buffer.grow(ROOM_FOR_TEN);
 
-    assertThat(buffer.nextEvents(1)).hasSize(1);
+    assertThat(nextEvents(1).writes()).hasSize(1);
   }
 
   @Test
   void shouldEndRestsWhenFullOnlyIfNoEventWaits() {
     addStatus("1.0.0", 1);
-    buffer.done(buffer.nextSnapshot(0));
+    done(nextSnapshot(0));
     addStatus("1.0.0", 2);
     addEvent(1);
     buffer.grow(ROOM_FOR_TEN);
 
-    assertThat(buffer.nextSnapshot(1)).isEmpty();
-    buffer.done(buffer.nextEvents(1));
-    assertThat(buffer.nextSnapshot(1)).hasSize(1);
+    assertThat(nextSnapshot(1)).isNull();
+    done(nextEvents(1));
+    assertThat(nextSnapshot(1).writes()).hasSize(1);
   }
 
   @Test
   void shouldWriteAllAtOnceInAHurry() {
     addStatus("1.0.0", 1);
     addEvent(1);
-    buffer.done(buffer.nextSnapshot(0));
-    buffer.done(buffer.nextEvents(0));
+    done(nextSnapshot(0));
+    done(nextEvents(0));
     addStatus("1.0.0", 2);
     addEvent(2);
     addEvent(3);
-    assertThat(buffer.nextSnapshot(1)).isEmpty();
-    assertThat(buffer.nextEvents(1)).isEmpty();
+    assertThat(nextSnapshot(1)).isNull();
+    assertThat(nextEvents(1)).isNull();
 
     buffer.hurry(true);
 
-    assertThat(buffer.nextSnapshot(1)).hasSize(1);
-    assertThat(buffer.nextEvents(1)).hasSize(2);
+    assertThat(nextSnapshot(1).writes()).hasSize(1);
+    assertThat(nextEvents(1).writes()).hasSize(2);
   }
 
   @Test
@@ -103,8 +98,20 @@ class WriteBufferTest {
     buffer.dropAbandoned();
 
     assertThat(buffer.bytes()).isZero();
-    assertThat(buffer.nextSnapshot(0)).isEmpty();
-    assertThat(buffer.nextEvents(0)).isEmpty();
+    assertThat(nextSnapshot(0)).isNull();
+    assertThat(nextEvents(0)).isNull();
+  }
+
+  private Request nextEvents(long nowNanos) {
+    return buffer.next(true, false, nowNanos);
+  }
+
+  private Request nextSnapshot(long nowNanos) {
+    return buffer.next(false, false, nowNanos);
+  }
+
+  private static void done(Request request) {
+    request.queue().ended(request, Attempt.stored(), 0);
   }
 
   private void addEvent(int number) {

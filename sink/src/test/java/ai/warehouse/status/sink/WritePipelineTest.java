@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 class WritePipelineTest {
   private final FakeStore store = new FakeStore();
-  private final Slice slice = new Slice(new OffsetAndMetadata(1));
+  private final Slice slice = Samples.slice();
+  private long nanos;
   private final WritePipeline pipeline = pipeline(store, Duration.ZERO);
 
   @Test
@@ -69,6 +69,49 @@ class WritePipelineTest {
   }
 
   @Test
+  void shouldTakeNoMoreThanAShareOfTheRequestsForWhatHasFailed() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      add(Samples.statusRecord(i, Samples.build("1.0." + i), 1));
+    }
+    pipeline.pump();
+    while (!store.requests.isEmpty()) {
+      store.next().fail(new UnprocessedItemsException(1));
+    }
+    nanos += Duration.ofSeconds(20).toNanos();
+    pipeline.pump();
+
+    FakeStore.Request retry = store.next();
+    assertThat(store.requests).as("of two requests one").isEmpty();
+    add(Samples.statusRecord(4, Samples.build("1.0.4"), 1));
+    add(Samples.statusRecord(5, Samples.build("1.0.5"), 1));
+    pipeline.pump();
+    assertThat(store.next().offsets()).containsExactly(4L);
+
+    retry.stored().complete(null);
+    assertThat(store.next().offsets()).as("in turn").isNotEqualTo(List.of(5L));
+  }
+
+  @Test
+  void shouldBeStoredOnlyWhenWhatIsRefusedIsADeadLetterWhichTakesNoRequest() throws Exception {
+    store.acknowledgement = new CompletableFuture<>();
+    for (int i = 0; i < 3; i++) {
+      add(Samples.statusRecord(i, Samples.build("1.0." + i), 1));
+    }
+    pipeline.pump();
+
+    store.next().fail(FakeDynamoDb.error("ValidationException", 400));
+    store.next().stored().complete(null);
+    store.next().stored().complete(null);
+
+    assertThat(store.rejected).extracting(letter -> letter.source().offset()).containsExactly(0L);
+    assertThat(store.rejected.get(0).why().reason()).isEqualTo(RejectionReason.NOT_STORABLE);
+    assertThat(slice.isStored()).isFalse();
+    store.acknowledgement.complete(null);
+    assertThat(slice.isStored()).isTrue();
+    assertThat(pipeline.bytes()).isZero();
+  }
+
+  @Test
   void shouldFailWithTheFirstFailureAndStartNoMore() throws Exception {
     for (int i = 0; i < 4; i++) {
       add(Samples.statusRecord(i, Samples.build("1.0." + i), 1));
@@ -103,7 +146,7 @@ class WritePipelineTest {
         pipeline(
             new Store() {
               @Override
-              public CompletableFuture<Void> store(List<ItemWrite> writes) {
+              public CompletableFuture<Attempt> store(List<ItemWrite> writes) {
                 throw new StackOverflowError("bug");
               }
 
@@ -127,9 +170,9 @@ class WritePipelineTest {
         pipeline(
             new Store() {
               @Override
-              public CompletableFuture<Void> store(List<ItemWrite> writes) {
+              public CompletableFuture<Attempt> store(List<ItemWrite> writes) {
                 stored.incrementAndGet();
-                return CompletableFuture.completedFuture(null);
+                return CompletableFuture.completedFuture(Attempt.stored());
               }
 
               @Override
@@ -164,13 +207,9 @@ class WritePipelineTest {
     assertThat(store.next().offsets()).containsExactly(1L);
   }
 
-  private static WritePipeline pipeline(Store store, Duration linger) {
+  private WritePipeline pipeline(Store store, Duration linger) {
     return new WritePipeline(
-        new WriteBuffer(
-            new EventQueue(linger, System.nanoTime()), new SnapshotQueue(linger), Long.MAX_VALUE),
-        store,
-        2,
-        System::nanoTime);
+        new Queues(() -> nanos).buffer(linger, Long.MAX_VALUE), store, 2, () -> nanos);
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {

@@ -1,0 +1,183 @@
+package ai.warehouse.status.sink;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.json.StatusEventJson;
+import ai.warehouse.status.model.json.StatusJson;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * All between Kafka and DynamoDB but the threads: reads, writes and commits as the loop does, in a
+ * time that passes as quickly as it can be computed. A request takes 5 ms.
+ */
+final class SimulatedSink implements Store {
+  static final int CONCURRENCY = 32;
+
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long REQUEST_NANOS = Duration.ofMillis(5).toNanos();
+  private static final int MAX_POLL_RECORDS = 1000;
+  private static final long BUFFER_MEMORY = 32L * 1024 * 1024;
+
+  private record Answer(long atNanos, Runnable deliver) {}
+
+  final FakeDynamoDb dynamoDb = new FakeDynamoDb();
+  final List<RejectedRecord> deadLetters = new ArrayList<>();
+  final Map<ItemWrite.Id, Duration> delays = new HashMap<>();
+  long maxBytes;
+
+  private final Queues queues = new Queues(this::nanoTime);
+  private final DynamoDbWriter writer = new DynamoDbWriter(dynamoDb, queues.meters.metrics);
+  private final WritePipeline pipeline =
+      new WritePipeline(
+          queues.buffer(Duration.ofMillis(50), BUFFER_MEMORY), this, CONCURRENCY, this::nanoTime);
+  private final Positions positions = new Positions();
+  private final Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final Map<ItemWrite.Id, Long> sent = new HashMap<>();
+  private final PriorityQueue<Answer> answers =
+      new PriorityQueue<>(Comparator.comparingLong(Answer::atNanos));
+  private long now;
+
+  /** Creates a sink that has so many partitions of each topic. */
+  SimulatedSink(int partitions) {
+    for (String topic : List.of("status-events", "status", "status-head", "status-counter")) {
+      for (int i = 0; i < partitions; i++) {
+        log.put(new TopicPartition(topic, i), new ArrayDeque<>());
+      }
+    }
+  }
+
+  private long nanoTime() {
+    return now;
+  }
+
+  RetryState state() {
+    return queues.state;
+  }
+
+  /** Sends an event of a build. */
+  void sendEvent(int partition, String version) {
+    byte[] value =
+        StatusEventJson.write(
+            Samples.event(0)
+                .key(Samples.build(version))
+                .eventId(new UUID(0x7000L, 0x8000_0000_0000_0000L + sent.size()))
+                .build());
+    send("status-events", partition, value);
+  }
+
+  /** Sends a status of a build. */
+  void sendStatus(int partition, String version, long revision) {
+    BuildKey build = Samples.build(version);
+    send("status", partition, StatusJson.write(Samples.status(build, revision)));
+  }
+
+  private void send(String topic, int partition, byte[] value) {
+    TopicPartition to = new TopicPartition(topic, partition);
+    long offset = ends.merge(to, 1L, Long::sum) - 1;
+    ConsumerRecord<byte[], byte[]> record = Samples.record(topic, partition, offset, value);
+    sent.put(Samples.plan(record).id(), now);
+    log.get(to).add(record);
+  }
+
+  /** Lets time pass. */
+  void run(Duration time) {
+    for (long end = now + time.toNanos(); now - end < 0; ) {
+      poll();
+      pipeline.pump();
+      pipeline.throwIfFailed();
+      positions.takeStored().forEach((name, next) -> committed.put(name, next.offset()));
+      maxBytes = Math.max(maxBytes, pipeline.bytes());
+      long next = now + POLL_NANOS;
+      while (!answers.isEmpty() && answers.peek().atNanos <= next) {
+        now = answers.peek().atNanos;
+        answers.poll().deliver.run();
+      }
+      now = next;
+    }
+  }
+
+  private void poll() {
+    if (pipeline.isFull()) {
+      return;
+    }
+    Set<TopicPartition> stuck = pipeline.stuck(log.size());
+    int room = MAX_POLL_RECORDS;
+    for (Map.Entry<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> partition :
+        log.entrySet()) {
+      Deque<ConsumerRecord<byte[], byte[]>> records = partition.getValue();
+      if (records.isEmpty() || room == 0 || stuck.contains(partition.getKey())) {
+        continue;
+      }
+      long last = records.peek().offset() + Math.min(room, records.size());
+      Slice slice = positions.begin(partition.getKey(), new OffsetAndMetadata(last));
+      for (; !records.isEmpty() && records.peek().offset() < last; room--) {
+        pipeline.add(Samples.plan(records.poll()), slice);
+      }
+      slice.release();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Attempt> store(List<ItemWrite> writes) {
+    CompletableFuture<Attempt> answered = new CompletableFuture<>();
+    answers.add(
+        new Answer(
+            now + REQUEST_NANOS,
+            () -> {
+              Attempt attempt = writer.write(writes).join();
+              for (ItemWrite write : writes) {
+                if (!attempt.left().contains(write)) {
+                  Duration delay = Duration.ofNanos(now - sent.get(write.id()));
+                  delays.merge(write.id(), delay, (a, b) -> b);
+                }
+              }
+              answered.complete(attempt);
+            }));
+    return answered;
+  }
+
+  @Override
+  public CompletableFuture<Void> reject(RejectedRecord record) {
+    deadLetters.add(record);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Returns how many requests there were. */
+  int requests() {
+    return dynamoDb.batches.size() + dynamoDb.puts.size();
+  }
+
+  /** Returns whether all that was sent is read, stored or a dead letter, and committed. */
+  boolean isAllCommitted() {
+    return committed.equals(ends);
+  }
+
+  /** Returns how many items were sent and are not in the tables. */
+  long missing() {
+    return sent.keySet().stream().filter(id -> !dynamoDb.items.containsKey(id)).count();
+  }
+
+  /** Returns the longest time from sending to storing, of builds but those. */
+  Duration longestDelayBut(Set<String> versions) {
+    return sent.keySet().stream()
+        .filter(id -> versions.stream().noneMatch(version -> id.key().endsWith("!" + version)))
+        .map(id -> delays.getOrDefault(id, Duration.ofNanos(now - sent.get(id))))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+}
