@@ -34,12 +34,14 @@ final class DynamoDbClients {
     // limited, and twice as long the attempt as a whole.
     Duration stall = settings.getMillis(SinkSettings.DYNAMODB_TIMEOUT_MS);
     Duration attempt = stall.multipliedBy(2);
+    TellingCredentials credentials = new TellingCredentials();
     DynamoDbAsyncClientBuilder builder =
         DynamoDbAsyncClient.builder()
-            .credentialsProvider(new TellingCredentials())
+            .credentialsProvider(credentials)
             .overrideConfiguration(
                 override ->
                     override
+                        .addExecutionInterceptor(new ExpiredTokens(credentials))
                         .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(attempt.multipliedBy(ATTEMPTS + 1))
                         .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))

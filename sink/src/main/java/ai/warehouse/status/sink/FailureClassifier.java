@@ -64,13 +64,14 @@ final class FailureClassifier {
    * Returns what says most: an answer, or that there are no credentials, else what is unwrapped.
    */
   static Throwable decisive(Throwable failure) {
+    Throwable decisive = unwrap(failure);
     // A cause decides before what wraps it: the SDK wraps what it can't tell, and our own too.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CredentialsException || cause instanceof SdkServiceException) {
-        return cause;
+        decisive = cause;
       }
     }
-    return unwrap(failure);
+    return decisive;
   }
 
   private static FailureKind classify(SdkServiceException answer) {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class TellingCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
   private static final long SAME_ANSWER_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMillis(100);
   private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -80,8 +80,8 @@ final class TellingCredentials implements AwsCredentialsProvider, SdkAutoCloseab
     }
   }
 
-  /** Returns whether what is given now is replaced by something newer before it expires. */
-  boolean isRenewed() {
+  /** Returns whether those given last end, and the login then gives others. */
+  boolean areRenewed() {
     AwsCredentials known = last;
     return known != null && known.expirationTime().isPresent();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.warehouse.status.service.Settings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -369,6 +371,29 @@ class TellingCredentialsTest {
     assertThat(FailureClassifier.classify(failure)).isEqualTo(FailureKind.RETRYABLE);
   }
 
+  @Test
+  void shouldWaitForOthersWhereExpiredOnesAreRenewed() throws IOException {
+    status = 400;
+    body = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ExpiredTokenException\"}";
+    Settings settings =
+        SinkSettings.of(Map.of("bootstrap.servers", "b:9092", "dynamodb.endpoint", url()));
+    try (CredentialsEndpoint endpoint = new CredentialsEndpoint();
+        DynamoDbAsyncClient client = DynamoDbClients.create(settings)) {
+      endpoint.giveCredentials(Duration.ofHours(1));
+      assertThat(failureOf(client))
+          .satisfies(
+              e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.RETRYABLE));
+    }
+
+    set("aws.accessKeyId", "AKID");
+    set("aws.secretAccessKey", "s");
+    set("aws.sessionToken", "t");
+    try (DynamoDbAsyncClient client = DynamoDbClients.create(settings)) {
+      assertThat(failureOf(client))
+          .satisfies(e -> assertThat(FailureClassifier.classify(e)).isEqualTo(FailureKind.FATAL));
+    }
+  }
+
   private static CredentialsException failure(Supplier<AwsLogin> login) {
     try (TellingCredentials credentials = new TellingCredentials(login)) {
       return catchThrowableOfType(CredentialsException.class, credentials::resolveCredentials);
@@ -389,7 +414,11 @@ class TellingCredentialsTest {
                 .credentialsProvider(credentials)
                 .overrideConfiguration(o -> o.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build()) {
-      return catchThrowable(() -> client.describeTable(table -> table.tableName("any")).join());
+      return failureOf(client);
     }
+  }
+
+  private static Throwable failureOf(DynamoDbAsyncClient client) {
+    return catchThrowable(() -> client.describeTable(table -> table.tableName("any")).join());
   }
 }
