@@ -3,6 +3,8 @@ package ai.warehouse.status.distribution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -22,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every AWS login that docs/operations/security.md promises, from the archive, whose jars the SDK
  * looks for by name.
  *
- * <p>By {@code bin/status}, which starts soon, and has its jars and its credentials as the sink
- * has.
+ * <p>By {@code bin/status}, which starts soon, and has jars and credentials as the sink has; the
+ * one of our own manifest by the sink too.
  */
 @EnabledIfSystemProperty(named = "distribution.service", matches = "sink")
 class AwsLoginsIT {
@@ -41,6 +45,7 @@ class AwsLoginsIT {
   @TempDir private static Path folder;
 
   private static final Map<String, Future<Called>> CALLS = new TreeMap<>();
+  private static Distribution distribution;
   private static LoginStandIn aws;
   private static ExecutorService callers;
 
@@ -70,7 +75,7 @@ class AwsLoginsIT {
 
   @BeforeAll
   static void callAll() throws Exception {
-    Distribution distribution = Distribution.unpack(folder);
+    distribution = Distribution.unpack(folder);
     aws = new LoginStandIn();
     // JVMs start, which is work for all processors.
     callers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -115,8 +120,35 @@ class AwsLoginsIT {
   void shouldLogInBy(String login, String key) throws Exception {
     Called called = CALLS.get(login).get();
 
-    assertThat(called).isEqualTo(new Called(1, "", "Nothing is known of shop!prod!1.0\n"));
-    assertThat(aws.keys()).contains(key);
+    assertThat(aws.keys()).as(called.toString()).contains(key);
+  }
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = TestServers.KIND,
+      matches = "containers",
+      disabledReason = "stays embedded: any broker will do")
+  void shouldLogInAsTheSink() throws Exception {
+    try (KafkaServer kafka = TestServers.sharedKafka()) {
+      Home home = webIdentity("sink");
+      home.with("WAREHOUSE_STATUS_BOOTSTRAP_SERVERS", kafka.bootstrapServers())
+          .with("WAREHOUSE_STATUS_TOPICS_PREFIX", "logins-")
+          .with("WAREHOUSE_STATUS_TOPICS_PARTITIONS", "1")
+          .with("WAREHOUSE_STATUS_TOPICS_REPLICAS", "1")
+          .with("WAREHOUSE_STATUS_HTTP_PORT", "0");
+
+      Called called = Called.in(home.path, home.environment, distribution.script("sink"));
+
+      assertThat(aws.keys()).as(called.toString()).contains("AKIDSINK");
+      assertThat(called.exitCode()).isEqualTo(1);
+    }
+  }
+
+  private static Home webIdentity(String role) throws Exception {
+    Home home = home(role);
+    return home.with("AWS_WEB_IDENTITY_TOKEN_FILE", home.token())
+        .with("AWS_ROLE_ARN", ROLE + role)
+        .with("AWS_STS_REGIONAL_ENDPOINTS", "regional");
   }
 
   private static Map<String, Home> logins() throws Exception {
@@ -131,12 +163,7 @@ class AwsLoginsIT {
             .file(
                 ".aws/credentials",
                 "[deploy]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = s\n"));
-    Home web = home("web");
-    logins.put(
-        "web identity",
-        web.with("AWS_WEB_IDENTITY_TOKEN_FILE", web.token())
-            .with("AWS_ROLE_ARN", ROLE + "web")
-            .with("AWS_STS_REGIONAL_ENDPOINTS", "regional"));
+    logins.put("web identity", webIdentity("web"));
     Home profileWeb = home("profile-web");
     logins.put(
         "web identity in a profile",
@@ -214,9 +241,7 @@ class AwsLoginsIT {
             .config("[default]\nlogin_session = arn:aws:iam::111122223333:user/me\n")
             // As `aws login` leaves it; it has to be renewed.
             .file(
-                ".aws/login/cache/"
-                    + hex("SHA-256", "arn:aws:iam::111122223333:user/me")
-                    + ".json",
+                ".aws/login/cache/" + hex("SHA-256", "arn:aws:iam::111122223333:user/me") + ".json",
                 """
                 {"accessToken":{"accessKeyId":"AKIDOLD","secretAccessKey":"s","sessionToken":"t",
                  "accountId":"111122223333","expiresAt":"%s"},

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What came of a command. */
 record Called(int exitCode, String out, String err) {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   /**
    * Runs a command to its end.
