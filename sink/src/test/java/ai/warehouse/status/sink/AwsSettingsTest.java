@@ -25,6 +25,7 @@ class AwsSettingsTest {
             "aws.accessKeyId", "id",
             "aws.secretAccessKey", "secret",
             "aws.profile", "prod",
+            "aws.endpointUrlSts", "https://sts.example",
             "aws.useFipsEndpoint", "true",
             "aws.retryMode", "standard");
 
