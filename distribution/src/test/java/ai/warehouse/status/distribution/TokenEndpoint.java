@@ -37,7 +37,7 @@ final class TokenEndpoint implements AutoCloseable {
   static final String SUBJECT = "oauth-service";
   static final String AUDIENCE = "kafka";
   static final String ISSUER = "https://issuer.example";
-  static final String SECRET = "oauth-secret";
+  static final String SECRET = "oauth-password";
   static final String SCOPE = "of-kafka";
 
   private final RsaJsonWebKey key;
