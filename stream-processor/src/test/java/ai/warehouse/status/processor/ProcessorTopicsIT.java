@@ -2,6 +2,7 @@ package ai.warehouse.status.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
@@ -17,12 +18,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,15 +36,23 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class ProcessorTopicsIT {
   private static final Topics TOPICS = new Topics("");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  @TempDir private Path stateDir;
   private KafkaServer kafka;
   private Admin admin;
 
@@ -145,15 +159,66 @@ class ProcessorTopicsIT {
     create(new NewTopic("dev-status-events", 1, (short) 1));
     admin
         .alterConsumerGroupOffsets(
-            "shared", Map.of(new TopicPartition("dev-status-events", 0), new OffsetAndMetadata(0)))
+            "left", Map.of(new TopicPartition("dev-status-events", 0), new OffsetAndMetadata(0)))
         .all()
         .get();
-
-    assertThatThrownBy(topics(Map.of(ProcessorSettings.APPLICATION_ID, "shared"))::prepare)
-        .isInstanceOf(StartupException.class)
-        .hasMessageContainingAll("group shared", "application.id", "[dev-status-events]");
+    assertRefused("left");
     // Before anything is made for it.
     assertThat(admin.listTopics().names().get()).doesNotContain("status");
+
+    for (String protocol : List.of("classic", "consumer")) {
+      try (Consumer<byte[], byte[]> member = member(protocol)) {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  member.poll(Duration.ofMillis(100));
+                  return !member.assignment().isEmpty();
+                });
+        assertRefused(protocol);
+      }
+    }
+    try (KafkaStreams member = streamsMember()) {
+      member.start();
+      await().atMost(PATIENCE).until(() -> member.state() == KafkaStreams.State.RUNNING);
+      assertRefused("streams");
+    }
+  }
+
+  private void assertRefused(String group) {
+    assertThatThrownBy(topics(Map.of(ProcessorSettings.APPLICATION_ID, group))::prepare)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContainingAll("group " + group, "application.id", "[dev-status-events]");
+  }
+
+  /** Has read nothing yet, so that the group has no offsets. */
+  private Consumer<byte[], byte[]> member(String protocol) {
+    Consumer<byte[], byte[]> member =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "group.id",
+                protocol,
+                "group.protocol",
+                protocol,
+                "enable.auto.commit",
+                "false"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    member.subscribe(List.of("dev-status-events"));
+    return member;
+  }
+
+  private KafkaStreams streamsMember() {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", kafka.bootstrapServers());
+    properties.put("application.id", "streams");
+    properties.put("group.protocol", "streams");
+    properties.put("state.dir", stateDir.toString());
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream("dev-status-events", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()));
+    return new KafkaStreams(builder.build(), properties);
   }
 
   @Test
