@@ -3,7 +3,6 @@ package ai.warehouse.status.service;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,6 +19,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,9 +84,9 @@ class SlowClientsTest {
   @Test
   void shouldHangUpOnTheOldestWhereThereAreTooMany() throws Exception {
     server = listen(2, FOR_EVER);
-    SocketChannel first = connect(HALF_A_HEAD);
-    SocketChannel second = connect(HALF_A_HEAD);
-    SocketChannel third = connect(SILENCE);
+    SocketChannel first = connectAndAwaitAnswer();
+    SocketChannel second = connectAndAwaitAnswer();
+    SocketChannel third = connectAndAwaitAnswer();
 
     await().untilAsserted(() -> assertThat(isOpen(first)).isFalse());
 
@@ -145,6 +146,13 @@ class SlowClientsTest {
     return client;
   }
 
+  /** Else the server may take one that came later first. */
+  private SocketChannel connectAndAwaitAnswer() throws IOException {
+    SocketChannel client = connect(METRICS);
+    await().until(() -> client.read(ByteBuffer.allocate(1)) == 1);
+    return client;
+  }
+
   private static void say(String what, SocketChannel client) throws IOException {
     client.write(ByteBuffer.wrap(what.getBytes(US_ASCII)));
   }
@@ -156,5 +164,9 @@ class SlowClientsTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(1));
   }
 }
