@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 
 /** Creates the sink's DynamoDB client from its settings. */
 final class DynamoDbClients {
-  // One retry of the SDK's own mends a wrong clock; all others are the Retrier's.
+  // One retry of the SDK's own mends a wrong clock; all others are the sink's own.
   private static final int ATTEMPTS = 2;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 

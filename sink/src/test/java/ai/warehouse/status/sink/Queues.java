@@ -29,7 +29,7 @@ final class Queues {
     return new SnapshotQueue(gate(table), retries(table), linger);
   }
 
-  private TableGate gate(String table) {
+  TableGate gate(String table) {
     return new TableGate(table, backoff, state);
   }
 

@@ -10,8 +10,10 @@ import ai.warehouse.status.model.kafka.DeadLetter;
 import ai.warehouse.status.testing.faults.DatabaseCall;
 import ai.warehouse.status.testing.faults.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,9 +37,16 @@ class SinkFaultsIT {
   private static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("sink.outage.seconds", 2));
 
-  // Thrown out of the group if it polled too seldom.
+  // More than fit into all requests that may be in flight.
+  private static final int HOT_EVENTS = 1500;
+
+  // Thrown out of the group if it polled too seldom. With room for a hot build and for what lies
+  // behind it in its partition.
   private static final Map<String, String> SETTINGS =
-      Map.of("drain.timeout.ms", "1000", "kafka.max.poll.interval.ms", "2000");
+      Map.of(
+          "drain.timeout.ms", "1000",
+          "kafka.max.poll.interval.ms", "2000",
+          "buffer.memory", Integer.toString(128 * 1024 * 1024));
   private static final int ENOUGH = 5;
 
   private static KafkaServer kafka;
@@ -156,6 +165,22 @@ class SinkFaultsIT {
         row ->
             row.table().equals(world.harness.tables.status())
                 && row.fields().get("pkg").equals(pkg));
+  }
+
+  @Test
+  void shouldStoreAllElseWhileOneBuildIsThrottledHoweverManyOfItsEventsWait() {
+    Row event = rows.stream().filter(Row::isEvent).findFirst().orElseThrow();
+    String build = event.with("version", "hot").itemKey();
+    List<Row> all = new ArrayList<>();
+    for (int i = 0; i < HOT_EVENTS; i++) {
+      String id = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L + i).toString();
+      all.add(event.with("version", "hot").with("eventId", id));
+    }
+    all.addAll(rows);
+    rows = all;
+
+    assertStoresAllElseWhileThrottled(
+        call -> call.names(build), row -> row.isEvent() && row.itemKey().equals(build));
   }
 
   private void assertStoresAllElseWhileThrottled(
