@@ -1,4 +1,4 @@
-package ai.warehouse.status.processor.topology;
+package ai.warehouse.status.processor.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,30 +6,21 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.Status;
-import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.Judgement;
-import ai.warehouse.status.processor.topology.OldWorkers.Message;
+import ai.warehouse.status.processor.fold.OldWorkers.Message;
 import ai.warehouse.status.testing.reference.ReferenceTables;
-import ai.warehouse.status.testing.reference.Revisions;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How the old service came to wrong builds: what its scheduler and workers sent was handled at the
@@ -39,11 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OldServiceScenariosTest {
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
   private static final long SEED = 237;
-  private static final int PARTITIONS = 4; // a quarter of the packages in place, the others hop
   private static final int DUPLICATES_IN_100 = 5;
   private static final int LATE_MESSAGES = 10;
-
-  @TempDir private Path stateDir;
 
   @Test
   void shouldBeRightWhenABuildReportsEverythingInTheSameMillisecond() {
@@ -124,9 +112,7 @@ class OldServiceScenariosTest {
   /** A message and when it was sent, which is all the time that old messages know. */
   private record Sent(Message message, Instant at) {
     StatusEvent event(long offset) {
-      RecordPosition position =
-          new RecordPosition(
-              TopologyHarness.TOPICS.statusEvents().name(), 0, offset, at.toEpochMilli());
+      RecordPosition position = new RecordPosition("status-events", 0, offset, at.toEpochMilli());
       byte[] value = message.json().getBytes(StandardCharsets.UTF_8);
       return ((Judgement.Accepted) EventJudge.judge(value, position)).event();
     }
@@ -147,32 +133,22 @@ class OldServiceScenariosTest {
         .toList();
   }
 
-  private void assertNoBuildIsWrong(List<Sent> log) {
-    ReferenceTables expected =
-        ReferenceTables.of(
-            IntStream.range(0, log.size()).mapToObj(i -> log.get(i).event(i)).toList());
-    try (TopologyHarness topology = new TopologyHarness(PARTITIONS, stateDir)) {
-      log.forEach(sent -> topology.publish(sent.message().json(), sent.at()));
-      Map<BuildKey, Status> statuses = topology.statuses();
-      Map<BuildKey, StatusCounter> counters = topology.counters();
-      Map<PackageKey, StatusHead> heads = topology.heads();
+  private static void assertNoBuildIsWrong(List<Sent> log) {
+    List<StatusEvent> events =
+        IntStream.range(0, log.size()).mapToObj(i -> log.get(i).event(i)).toList();
+    ReferenceTables expected = ReferenceTables.of(events);
+    CheckedFold fold = new CheckedFold();
 
-      assertThat(wrong(statuses, expected.statuses(), Revisions::without))
-          .as("wrong builds of %d, seed %d", OldWorkers.BUILDS, SEED)
-          .isEmpty();
-      assertThat(wrong(counters, expected.counters(), Revisions::without))
-          .as("wrong counts of %d, seed %d", OldWorkers.BUILDS, SEED)
-          .isEmpty();
-      assertThat(wrong(heads, expected.heads(), Revisions::without))
-          .as("wrong heads of %d, seed %d", OldWorkers.PACKAGES, SEED)
-          .isEmpty();
-      assertThat(topology.records(TopologyHarness.TOPICS.deadLetter())).isEmpty();
-      assertThat(statuses).hasSize(OldWorkers.BUILDS);
-      assertThat(statuses.values()).allMatch(Status::complete).noneMatch(Status::error);
-      assertThat(counters.values()).allMatch(counter -> counter.count() == OldWorkers.LOCALES);
-      assertThat(heads).hasSize(OldWorkers.PACKAGES);
-      assertThat(heads.values()).allMatch(head -> head.version().equals(newest(head.key())));
-    }
+    fold.foldAll(events);
+
+    fold.tables().assertEqualTo(expected);
+    assertThat(expected.statuses()).hasSize(OldWorkers.BUILDS);
+    assertThat(expected.statuses().values()).allMatch(Status::complete).noneMatch(Status::error);
+    assertThat(expected.counters().values())
+        .allMatch(counter -> counter.count() == OldWorkers.LOCALES);
+    assertThat(expected.heads()).hasSize(OldWorkers.PACKAGES);
+    assertThat(expected.heads().values())
+        .allMatch(head -> head.version().equals(newest(head.key())));
   }
 
   private static String newest(PackageKey key) {
@@ -181,22 +157,5 @@ class OldServiceScenariosTest {
         .reduce((earlier, later) -> later)
         .map(BuildKey::version)
         .orElseThrow();
-  }
-
-  /** Returns a line for each item that is not as it should be. */
-  private static <K extends Record, V> List<String> wrong(
-      Map<K, V> actual, Map<K, V> expected, UnaryOperator<V> withoutRevision) {
-    TreeSet<K> keys = new TreeSet<>((left, right) -> left.toString().compareTo(right.toString()));
-    keys.addAll(actual.keySet());
-    keys.addAll(expected.keySet());
-    List<String> wrong = new ArrayList<>();
-    for (K key : keys) {
-      V is = actual.containsKey(key) ? withoutRevision.apply(actual.get(key)) : null;
-      V shouldBe = expected.get(key);
-      if (!Objects.equals(is, shouldBe)) {
-        wrong.add("%s is %s and should be %s".formatted(key, is, shouldBe));
-      }
-    }
-    return wrong;
   }
 }

@@ -1,4 +1,4 @@
-package ai.warehouse.status.processor.topology;
+package ai.warehouse.status.processor.fold;
 
 import ai.warehouse.status.model.BuildKey;
 import java.util.ArrayList;
