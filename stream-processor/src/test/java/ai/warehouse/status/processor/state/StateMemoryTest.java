@@ -33,9 +33,9 @@ class StateMemoryTest {
   private static final int MEMORY = 8 << 20;
   private static final long AT_MOST = MEMORY * 5 / 4; // what is in use can't be put out
   private static final int VALUE = 16 << 10;
-  private static final int VALUES = 1_000; // 16 MB a store, which RocksDB would hold in memory
+  private static final int VALUES = 500; // 8 MB a store, which RocksDB would hold in memory
 
-  private static final int ROWS = 400_000; // whose filter alone has 500 KB
+  private static final int ROWS = 100_000; // whose filter alone has 125 KB
   private static final int SCATTERED = 611_953; // a prime; in order, rows make many small files
   private static final int LOOK_UPS = 2_000;
   private static final long A_FEW_BLOCKS = 32 << 10;
@@ -69,7 +69,7 @@ class StateMemoryTest {
   @Test
   void shouldReadAFewBlocksForALookUpWhereIndexesHaveNoRoom(@TempDir Path folder)
       throws RocksDBException {
-    try (StateMemory small = new StateMemory(MEMORY / 8);
+    try (StateMemory small = new StateMemory(MEMORY / 32);
         Options options = optionsAsOfKafkaStreams();
         Statistics statistics = new Statistics();
         RocksDB store = open(small, options.setStatistics(statistics), folder)) {
