@@ -14,7 +14,7 @@ import java.util.Random;
  * like real ones.
  */
 final class Events {
-  private static final int BUILDS = 237;
+  private static final int BUILDS = 120;
   private static final int LOCALES = 20;
   private static final int VERSIONS = 3;
   private static final Instant START = Instant.parse("2026-11-23T20:00:00Z");
@@ -30,7 +30,7 @@ final class Events {
     return RandomHistories.deliver(events, new Random(seed));
   }
 
-  /** 237 builds of 20 locales that all complete. */
+  /** Builds of 20 locales that all complete. */
   private static List<StatusEvent> builds() {
     List<StatusEvent> events = new ArrayList<>();
     for (int i = 0; i < BUILDS; i++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A processor that is killed again and again in the middle of its work. */
 class ProcessorCrashIT {
-  private static final int HISTORIES = 60;
+  private static final int HISTORIES = 30;
   private static final int GARBAGE_EACH_TIME = 10;
 
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();

@@ -166,7 +166,7 @@ final class ProcessorFleet implements BeforeEachCallback, AfterEachCallback {
     await()
         .atMost(AWAIT)
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(5))
+        .pollInterval(Duration.ofMillis(20))
         .until(() -> records.getAsLong() >= now + more);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A processor that has lost its state, from the local disk or everywhere. */
 class ProcessorReplayIT {
-  private static final int HISTORIES = 40;
+  private static final int HISTORIES = 20;
 
   @RegisterExtension private final ProcessorFleet fleet = new ProcessorFleet();
 
