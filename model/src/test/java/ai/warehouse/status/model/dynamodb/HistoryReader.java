@@ -16,16 +16,12 @@ final class HistoryReader {
 
   private HistoryReader() {}
 
-  /** Takes the database's endpoint, and {@code paged} or {@code list}. */
+  /** Takes the database's endpoint. */
   public static void main(String[] arguments) {
     HistoryReader reader = new HistoryReader();
     try (DynamoDbAsyncClient client = client(URI.create(arguments[0]))) {
       StatusEventTable events = new StatusModels(client, LongHistory.TABLES).statusEvents();
-      if (arguments[1].equals("paged")) {
-        events.findAllPaged(BUILD, oldestFirst()).subscribe(reader::compare).join();
-      } else {
-        events.findAll(BUILD).join().forEach(reader::compare);
-      }
+      events.findAllPaged(BUILD, oldestFirst()).subscribe(reader::compare).join();
     }
     System.out.println("read " + reader.read);
   }

@@ -11,6 +11,8 @@ final class LongHistory {
   private static final int DIGITS = 10;
   private static final int REPEATS = 1_000;
 
+  static final int CHARACTERS = EVENTS * DIGITS * REPEATS;
+
   private LongHistory() {}
 
   static StatusEvent event(int number) {
