@@ -53,19 +53,11 @@ public record KafkaSecurity(KeyStores stores, Map<String, String> users, String 
 
   /** What a client with a SCRAM login needs beside the address, by Kafka's names. */
   public Map<String, String> client(String user) {
-    return Map.of(
-        "security.protocol",
-        SASL_SSL,
-        "sasl.mechanism",
-        MECHANISM,
-        "sasl.jaas.config",
-        login(user),
-        "ssl.truststore.location",
-        stores.trustStore().toString(),
-        "ssl.truststore.type",
-        "PKCS12",
-        "ssl.truststore.password",
-        stores.password());
+    Map<String, String> client = new HashMap<>(trust());
+    client.put("security.protocol", SASL_SSL);
+    client.put("sasl.mechanism", MECHANISM);
+    client.put("sasl.jaas.config", login(user));
+    return client;
   }
 
   /** The protocol of the clients' listener, in Kafka's terms. */
@@ -79,17 +71,18 @@ public record KafkaSecurity(KeyStores stores, Map<String, String> users, String 
     return broker;
   }
 
+  // The broker trusts too: it is a client, when it tells partitions how a transaction ended.
   private Map<String, String> tls() {
+    Map<String, String> tls = new HashMap<>(trust());
+    tls.put("ssl.keystore.location", stores.keyStore().toString());
+    tls.put("ssl.keystore.type", "PKCS12");
+    tls.put("ssl.keystore.password", stores.password());
+    tls.put("ssl.key.password", stores.password());
+    return tls;
+  }
+
+  private Map<String, String> trust() {
     return Map.of(
-        "ssl.keystore.location",
-        stores.keyStore().toString(),
-        "ssl.keystore.type",
-        "PKCS12",
-        "ssl.keystore.password",
-        stores.password(),
-        "ssl.key.password",
-        stores.password(),
-        // For itself too: it is a client, when it tells partitions how a transaction ended.
         "ssl.truststore.location",
         stores.trustStore().toString(),
         "ssl.truststore.type",
