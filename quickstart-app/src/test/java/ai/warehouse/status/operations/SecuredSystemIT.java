@@ -75,20 +75,6 @@ class SecuredSystemIT {
   }
 
   @Test
-  void shouldWorkWithTheDocumentedRightsOnly() throws Exception {
-    try (SecuredSystem system = new SecuredSystem(dynamoDb, stores, folder, "documented-")) {
-      system.grant(ALL);
-
-      system.startProcessor(Map.of());
-      system.startSink(Map.of());
-
-      Story story = story(system, "documented-");
-      story.publish();
-      awaitArrival(system, story);
-    }
-  }
-
-  @Test
   void shouldWorkWithFewerRightsOnTopicsMadeBefore() throws Exception {
     try (SecuredSystem system = new SecuredSystem(dynamoDb, stores, folder, "fewer-")) {
       system.grant(ALL.stream().filter(acl -> acl.needed().equals("always")).toList());
@@ -104,6 +90,7 @@ class SecuredSystemIT {
     }
   }
 
+  /** Also that the documented rights are enough, for topics that the services make too. */
   @Test
   void shouldEndWhenARightIsTakenAwayAndLoseNothing() throws Exception {
     Acl toWrite = acl("stream-processor: Write on topic status");
