@@ -18,14 +18,14 @@ class StormIT {
 
   private static final Schedule SCHEDULE =
       new Schedule(
-          40,
+          26,
           List.of(
               new PlannedFault(1, FaultKind.KILL_PUBLISHER, 0, 0),
               new PlannedFault(2, FaultKind.KILL_PROCESSOR, 1, 0),
               new PlannedFault(4, FaultKind.KILL_BROKER, 5, 1),
-              new PlannedFault(10, FaultKind.DATABASE_ABSENT, 6, 0),
-              new PlannedFault(20, FaultKind.PAUSE_SINK, 9, 1),
-              new PlannedFault(24, FaultKind.KILL_SINK, 0, 0)));
+              new PlannedFault(8, FaultKind.DATABASE_ABSENT, 5, 0),
+              new PlannedFault(13, FaultKind.PAUSE_SINK, 9, 1),
+              new PlannedFault(17, FaultKind.KILL_SINK, 0, 0)));
 
   @Test
   void shouldHoldTheRightTablesAfterAStorm() throws IOException, InterruptedException {
