@@ -1,11 +1,13 @@
 package ai.warehouse.status.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -41,7 +43,7 @@ final class ManagementHandler extends Handler.Abstract {
   private final PrometheusMeterRegistry registry;
   private final List<HealthCheck> live;
   private final List<HealthCheck> ready;
-  private Page metrics;
+  private CompletableFuture<Page> metrics;
   private long metricsMade;
 
   ManagementHandler(
@@ -53,53 +55,80 @@ final class ManagementHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Page page = answer(request, response);
-    response.setStatus(page.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, page.body().length);
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(true, ByteBuffer.wrap(page.body()), callback);
+    String path = Request.getPathInContext(request);
+    answer(path, request, response)
+        .exceptionally(failure -> failed(path, failure))
+        .thenAccept(page -> write(page, response, callback));
     return true;
   }
 
-  private Page answer(Request request, Response response) {
-    String path = Request.getPathInContext(request);
-    try {
-      return switch (path) {
-        case "/health/live" -> ifRead(request, response, () -> health(live));
-        case "/health/ready" -> ifRead(request, response, () -> health(ready));
-        case "/metrics" -> ifRead(request, response, this::metrics);
-        default -> new Page(HttpStatus.NOT_FOUND_404, TEXT, "Not found\n");
-      };
-    } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("path", path).setCause(e).log("Request failed");
-      return new Page(HttpStatus.INTERNAL_SERVER_ERROR_500, TEXT, "Internal error\n");
-    }
+  private CompletableFuture<Page> answer(String path, Request request, Response response) {
+    return switch (path) {
+      case "/health/live" -> ifRead(request, response, () -> health(live));
+      case "/health/ready" -> ifRead(request, response, () -> health(ready));
+      case "/metrics" -> ifRead(request, response, this::metrics);
+      default -> completedFuture(new Page(HttpStatus.NOT_FOUND_404, TEXT, "Not found\n"));
+    };
   }
 
-  private static Page ifRead(Request request, Response response, Supplier<Page> page) {
+  private static CompletableFuture<Page> ifRead(
+      Request request, Response response, Supplier<CompletableFuture<Page>> page) {
     String method = request.getMethod();
     if (HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)) {
       return page.get();
     }
     response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-    return new Page(HttpStatus.METHOD_NOT_ALLOWED_405, TEXT, "Method not allowed\n");
+    return completedFuture(
+        new Page(HttpStatus.METHOD_NOT_ALLOWED_405, TEXT, "Method not allowed\n"));
   }
 
-  private static Page health(List<HealthCheck> checks) {
+  private static Page failed(String path, Throwable failure) {
+    LOG.atWarn().addKeyValue("path", path).setCause(failure).log("Request failed");
+    return new Page(HttpStatus.INTERNAL_SERVER_ERROR_500, TEXT, "Internal error\n");
+  }
+
+  private static void write(Page page, Response response, Callback callback) {
+    response.setStatus(page.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, page.body().length);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.write(true, ByteBuffer.wrap(page.body()), callback);
+  }
+
+  private static CompletableFuture<Page> health(List<HealthCheck> checks) {
     HealthReport report = HealthReport.of(checks);
-    return new Page(
-        report.up() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
-        JSON,
-        report.toJson());
+    return completedFuture(
+        new Page(
+            report.up() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+            JSON,
+            report.toJson()));
   }
 
-  private synchronized Page metrics() {
-    long now = System.nanoTime();
-    if (metrics == null || now - metricsMade > METRICS_AGE.toNanos()) {
-      metrics = new Page(HttpStatus.OK_200, PROMETHEUS, registry.scrape(PROMETHEUS));
-      metricsMade = now;
+  /**
+   * One thread makes the page; whoever asks meanwhile gets the same, and no thread waits for it, as
+   * the few there are must be free for probes.
+   */
+  private CompletableFuture<Page> metrics() {
+    CompletableFuture<Page> begun;
+    synchronized (this) {
+      if (metrics != null && !(metrics.isDone() && isOld(metricsMade))) {
+        return metrics;
+      }
+      begun = new CompletableFuture<>();
+      metrics = begun;
     }
-    return metrics;
+    return begun.completeAsync(this::scrape, Runnable::run);
+  }
+
+  private static boolean isOld(long made) {
+    return System.nanoTime() - made > METRICS_AGE.toNanos();
+  }
+
+  private Page scrape() {
+    try {
+      return new Page(HttpStatus.OK_200, PROMETHEUS, registry.scrape(PROMETHEUS));
+    } finally {
+      metricsMade = System.nanoTime();
+    }
   }
 }
