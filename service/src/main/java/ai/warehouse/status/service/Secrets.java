@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.types.Password;
 public final class Secrets {
 
   private static final String NAME =
-      "(?:passw|passphrase|secret|token|credential|jaas|user[._-]info"
+      "(?:passw|passphrase|secret|token(?!auth\\b)|credential|jaas|user[._-]info"
           + "|(?:private|access|api|keystore)[._-]?key"
           + "|keystore[._-]certificate|truststore[._-]certificates)";
   // Better one masked too many, but not where a secret lies, nor whose it is.
@@ -39,10 +39,19 @@ public final class Secrets {
       Pattern.compile(
           "^\\s*[\\w.$]+\\s+(?:required|requisite|sufficient|optional)\\b", CASE_INSENSITIVE);
   private static final Pattern LOGIN_IN_URL = Pattern.compile("(?<=://)[^/\\s\"@]+(?=@)");
+
+  /** Public, thousands of lines where a text lists all authorities, and of type PASSWORD. */
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \\1-----", DOTALL);
+
   private static final Pattern BETWEEN_WORDS =
       Pattern.compile("-----(?:BEGIN|END)[A-Z0-9 ]*-----|[\\s:]+");
   // Shorter ones are words of any text, and would hide nothing there.
   private static final int LEAST_LENGTH = 4;
+  private static final Set<String> WORDS_OF_JSON = Set.of("true", "false", "null");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  // A number among others; a message that is quoted in JSON has \" instead.
+  private static final String NOT_A_NUMBER_OF_JSON = "(?<![^\\\\]\" ?: ?-?[0-9.]{0,20})";
   private static final String HIDDEN = Matcher.quoteReplacement(Password.HIDDEN);
 
   // Of the whole process, as its output is. The longest first, since others may be parts of them.
@@ -65,8 +74,10 @@ public final class Secrets {
   }
 
   /** Masks a value from now on, and what is secret in it, or else each of its words. */
-  static synchronized void remember(String value) {
-    add(value.strip());
+  static synchronized void remember(String given) {
+    int before = REMEMBERED.size();
+    String value = CERTIFICATE.matcher(given).replaceAll("").strip();
+    add(value);
     if (holdsSecret(value) || LOGIN_MODULE.matcher(value).find()) {
       SECRET_IN_VALUE
           .matcher(value)
@@ -77,6 +88,9 @@ public final class Secrets {
           .forEach(Secrets::addWithWords);
     } else {
       addWithWords(value);
+    }
+    if (REMEMBERED.size() == before) {
+      return;
     }
     remembered =
         Pattern.compile(
@@ -99,7 +113,7 @@ public final class Secrets {
   }
 
   private static void add(String value) {
-    if (value.length() < LEAST_LENGTH) {
+    if (value.length() < LEAST_LENGTH || WORDS_OF_JSON.contains(value)) {
       return;
     }
     REMEMBERED.add(value);
@@ -116,7 +130,8 @@ public final class Secrets {
   private static String asWord(String value) {
     boolean begins = Character.isLetterOrDigit(value.charAt(0));
     boolean ends = Character.isLetterOrDigit(value.charAt(value.length() - 1));
-    return (begins ? "(?<![\\p{L}\\p{N}])" : "")
+    return (DIGITS.matcher(value).matches() ? NOT_A_NUMBER_OF_JSON : "")
+        + (begins ? "(?<![\\p{L}\\p{N}])" : "")
         + Pattern.quote(value)
         + (ends ? "(?![\\p{L}\\p{N}])" : "");
   }

@@ -210,13 +210,16 @@ class KafkaKeysTest {
     System.setProperty("java.security.auth.login.config", file.toString());
 
     // when, then
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> keys(Map.of("kafka.security.protocol", "sasl_ssl")))
-        .withNoCause()
-        .withMessageContaining("kafka.security.protocol")
-        .withMessageContaining("java.security.auth.login.config")
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("three", "words"));
-    System.clearProperty("java.security.auth.login.config");
+    try {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> keys(Map.of("kafka.security.protocol", "sasl_ssl")))
+          .withNoCause()
+          .withMessageContaining("kafka.security.protocol")
+          .withMessageContaining("java.security.auth.login.config")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("three", "words"));
+    } finally {
+      System.clearProperty("java.security.auth.login.config");
+    }
   }
 
   @Test

@@ -63,6 +63,13 @@ class SecretsTest {
         "M required ; | M required | M required",
         "abc | abc | abc",
         "local | local, but http://localhost:1 | [hidden], but http://localhost:1",
+        "M required password=\"s3same\" tokenauth=\"true\"; | is true, not s3same | is true, not"
+            + " [hidden]",
+        "false | {`up`:false} | {`up`:false}",
+        "8642 | {`at`:8642,`no`:-1.8642,`m`:`pin 8642, \\`pin\\`:8642`} |"
+            + " {`at`:8642,`no`:-1.8642,`m`:`pin [hidden], \\`pin\\`:[hidden]`}",
+        "-----BEGIN CERTIFICATE----- Q0VSVA -----END CERTIFICATE----- -----BEGIN PRIVATE KEY-----"
+            + " S0VZ -----END PRIVATE KEY----- | Q0VSVA and S0VZ | Q0VSVA and [hidden]",
         "unsaid | no answer from http://me:mine@host/ | no answer from http://[hidden]@host/"
       })
   void shouldMaskSecretsInTexts(String secret, String text, String masked) {
