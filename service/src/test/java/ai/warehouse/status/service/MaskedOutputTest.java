@@ -29,4 +29,16 @@ class MaskedOutputTest {
         .contains("RuntimeException: bad [hidden]")
         .doesNotContain("sesame");
   }
+
+  @Test
+  void shouldKeepNoLineWithoutBoundsAndCutItBetweenWords() {
+    Secrets.remember("open-sesame");
+
+    out.print("word ".repeat(20_000) + "open-");
+    assertThat(written.size()).isGreaterThan(1 << 16);
+    out.print("sesame");
+    out.close();
+
+    assertThat(written.toString(UTF_8)).endsWith("word [hidden]");
+  }
 }
