@@ -25,16 +25,13 @@ public final class BacklogMeter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BacklogMeter.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  private final Admin admin;
   private final GroupBacklog group;
   private final ScheduledExecutorService timer;
   private volatile Map<String, Long> backlog = Map.of();
   private boolean failing;
 
-  private BacklogMeter(Admin admin, GroupBacklog group, String name) {
-    this.admin = admin;
+  private BacklogMeter(GroupBacklog group, String name) {
     this.group = group;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -49,7 +46,7 @@ public final class BacklogMeter implements AutoCloseable {
    * Begins to ask.
    *
    * @param meter the gauge's name without prefix, such as {@code sink.backlog}
-   * @param admin closed with it
+   * @param admin not closed with it
    */
   public static BacklogMeter start(
       MeterRegistry registry,
@@ -58,8 +55,7 @@ public final class BacklogMeter implements AutoCloseable {
       String groupId,
       Collection<String> topics) {
     List<String> all = List.copyOf(topics);
-    BacklogMeter started =
-        new BacklogMeter(admin, new GroupBacklog(admin, groupId, all), "backlog");
+    BacklogMeter started = new BacklogMeter(new GroupBacklog(admin, groupId, all), "backlog");
     for (String topic : all) {
       Gauge.builder(Metrics.PREFIX + meter, () -> started.of(topic))
           .description(
@@ -98,6 +94,5 @@ public final class BacklogMeter implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     backlog = Map.of();
-    admin.close(CLOSE_TIMEOUT);
   }
 }

@@ -46,7 +46,8 @@ public final class BrokerWait {
   /**
    * Uses the cluster as soon as it answers; again from the beginning after a failure that may pass.
    *
-   * @param connect creates a client, which is closed after each attempt
+   * @param connect creates a client, which is closed after an attempt that fails, and is the
+   *     caller's to close after the one that doesn't
    * @param setUp may be called more than once
    * @throws StartupException if the cluster doesn't answer in time, or refuses what is asked for
    */
@@ -61,9 +62,13 @@ public final class BrokerWait {
 
   private <T> T attempt(Supplier<Admin> connect, Function<Admin, T> setUp) {
     awaitConnection();
-    try (Admin admin = logIn(connect)) {
+    Admin admin = logIn(connect);
+    try {
       awaitAnswer(admin);
       return setUp.apply(admin);
+    } catch (RuntimeException | Error e) {
+      admin.close();
+      throw e;
     }
   }
 

@@ -18,7 +18,6 @@ public final class GroupWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final OwnGroup group;
   private final Admin admin;
@@ -35,7 +34,7 @@ public final class GroupWatch implements AutoCloseable {
   /**
    * Begins to look every few seconds.
    *
-   * @param admin closed with it
+   * @param admin not closed with it
    * @param onAnother is told at most once, with names
    */
   public static GroupWatch start(
@@ -70,6 +69,5 @@ public final class GroupWatch implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    admin.close(CLOSE_TIMEOUT);
   }
 }

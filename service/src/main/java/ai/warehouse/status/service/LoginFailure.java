@@ -3,6 +3,7 @@ package ai.warehouse.status.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 
 /**
@@ -13,6 +14,10 @@ import javax.security.auth.login.LoginException;
  */
 record LoginFailure(String reason, boolean mayPass) {
   private static final String CAUSED_BY = "Caused by: ";
+
+  /** Files have exceptions of their own; the end of a file is one of a connection under TLS. */
+  private static final Pattern NO_ANSWER =
+      Pattern.compile("java\\.(io\\.(IO|EOF|InterruptedIO)Exception|net\\.)");
 
   /** Finds out whether that is why something failed. */
   static Optional<LoginFailure> in(Throwable failure) {
@@ -28,8 +33,7 @@ record LoginFailure(String reason, boolean mayPass) {
     String reason = thrown.get(thrown.size() - 1);
     // A class of Kafka's own, which says that the answer was no.
     boolean refused = thrown.stream().anyMatch(line -> line.contains("UnretryableException"));
-    return new LoginFailure(
-        reason, !refused && reason.matches("(?s)java\\.(io\\.IOException|net\\.).*"));
+    return new LoginFailure(reason, !refused && NO_ANSWER.matcher(reason).lookingAt());
   }
 
   // Up to Java 19 JAAS tells what a login module threw, and why, in the text of its message alone.

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +57,32 @@ class LoginFailureTest {
 
     assertThat(failure.reason()).startsWith("java.io.IOException: ").contains("503");
     assertThat(failure.mayPass()).isTrue();
+  }
+
+  @Test
+  void shouldWaitForATokenEndpointThatBreaksOffTls() throws Exception {
+    try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      url = "https://127.0.0.1:" + proxy.getLocalPort() + "/token";
+      System.setProperty(ALLOWED, url);
+      CompletableFuture.runAsync(() -> breakOff(proxy));
+
+      LoginFailure failure = logIn(OAUTH + "LoginModule");
+
+      assertThat(failure.reason()).startsWith("java.io.EOFException: ");
+      assertThat(failure.mayPass()).isTrue();
+    }
+  }
+
+  // Reads first, else the end would be a reset.
+  private static void breakOff(ServerSocket proxy) {
+    byte[] hello = new byte[1 << 14];
+    while (!proxy.isClosed()) {
+      try (Socket client = proxy.accept()) {
+        client.getInputStream().read(hello);
+      } catch (IOException e) {
+        return; // the test is over
+      }
+    }
   }
 
   @Test

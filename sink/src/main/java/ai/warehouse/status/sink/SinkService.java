@@ -28,7 +28,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -94,9 +93,10 @@ public final class SinkService implements Service {
     counts.retrying(retries);
     serve(registry, retries);
     OwnGroup group = SinkSettings.group(settings, topics);
-    prepare(topics, group, kafka);
-    resources.add(GroupWatch.start(group, kafka.admin(), termination::completeExceptionally));
-    watchBacklog(registry, kafka, topics);
+    Admin admin = prepare(topics, group, kafka);
+    resources.add(() -> admin.close(CLOSE_TIMEOUT));
+    resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
+    watchBacklog(registry, admin, topics);
 
     // Shared by threads, as this source of random numbers may be.
     Backoff backoff = new Backoff(FIRST_WAIT, MAX_WAIT, new Random());
@@ -133,15 +133,16 @@ public final class SinkService implements Service {
         .start();
   }
 
-  private void prepare(Topics topics, OwnGroup group, KafkaClients kafka) {
+  private Admin prepare(Topics topics, OwnGroup group, KafkaClients kafka) {
     try {
-      new BrokerWait(wait, settings).until(kafka::admin, admin -> prepare(topics, group, admin));
+      return new BrokerWait(wait, settings)
+          .until(kafka::admin, admin -> prepare(topics, group, admin));
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
     }
   }
 
-  private Map<String, Integer> prepare(Topics topics, OwnGroup group, Admin admin) {
+  private Admin prepare(Topics topics, OwnGroup group, Admin admin) {
     group.check(admin);
     TopicSetup setup = new TopicSetup(admin);
     List<Topic<?, ?>> all = topics.all();
@@ -151,10 +152,11 @@ public final class SinkService implements Service {
           settings.getInt(CommonSettings.TOPICS_PARTITIONS),
           settings.getShort(CommonSettings.TOPICS_REPLICAS));
     }
-    return setup.check(all);
+    setup.check(all);
+    return admin;
   }
 
-  private void watchBacklog(MeterRegistry registry, KafkaClients kafka, Topics topics) {
+  private void watchBacklog(MeterRegistry registry, Admin admin, Topics topics) {
     if (httpPort == -1) {
       return; // nobody would see it
     }
@@ -162,7 +164,7 @@ public final class SinkService implements Service {
         BacklogMeter.start(
             registry,
             "sink.backlog",
-            kafka.admin(),
+            admin,
             SinkSettings.groupId(settings),
             List.of(
                 topics.statusEvents().name(),

@@ -9,6 +9,7 @@ import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.GroupWatch;
 import ai.warehouse.status.service.HealthCheck;
+import ai.warehouse.status.service.KafkaKeys;
 import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
@@ -40,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class ProcessorService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
 
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
   private final Lifecycle lifecycle = new Lifecycle();
@@ -60,6 +63,8 @@ public final class ProcessorService implements Service {
   @Override
   public void start() {
     Topics topics = ProcessorSettings.topics(settings);
+    // Once, as each judgement asks whatever config providers there are.
+    KafkaKeys passedOn = ProcessorKafkaKeys.of(settings);
     Properties properties = ProcessorSettings.streams(settings);
     // First, as it brings the native library, which can't be loaded everywhere.
     resources
@@ -71,12 +76,20 @@ public final class ProcessorService implements Service {
     EventCounts counts = new EventCounts(registry, topics);
     OwnGroup group = ProcessorSettings.group(settings);
     ProcessorTopics.Found found =
-        new ProcessorTopics(settings, topics, group, new BrokerWait(wait, settings)).prepare();
+        new ProcessorTopics(
+                settings,
+                ProcessorSettings.admin(settings, passedOn),
+                topics,
+                group,
+                new BrokerWait(wait, settings))
+            .prepare();
+    Admin admin = found.admin();
+    resources.add(() -> admin.close(CLOSE_TIMEOUT));
     if (!found.timestampLimits()) {
       ProcessorSettings.withoutTimestampLimit(properties);
     }
-    resources.add(GroupWatch.start(group, admin(), termination::completeExceptionally));
-    watchBacklog(topics, registry);
+    resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
+    watchBacklog(topics, registry, admin);
     Topology topology =
         new StatusTopology(
                 topics,
@@ -118,7 +131,7 @@ public final class ProcessorService implements Service {
     return metrics.registry();
   }
 
-  private void watchBacklog(Topics topics, MeterRegistry registry) {
+  private void watchBacklog(Topics topics, MeterRegistry registry, Admin admin) {
     if (httpPort == -1) {
       return; // nobody would see it
     }
@@ -127,13 +140,9 @@ public final class ProcessorService implements Service {
         BacklogMeter.start(
             registry,
             "processor.backlog",
-            admin(),
+            admin,
             group,
             List.of(topics.statusEvents().name(), ProcessorSettings.rekeyedTopic(group))));
-  }
-
-  private Admin admin() {
-    return Admin.create(ProcessorSettings.admin(settings));
   }
 
   private KafkaStreams.State state() {

@@ -4,6 +4,7 @@ import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.topology.StatusTopology;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.KafkaKeys;
 import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
 import java.util.Map;
@@ -134,14 +135,8 @@ public final class ProcessorSettings {
     return new Topics(settings.getString(CommonSettings.TOPICS_PREFIX));
   }
 
-  /**
-   * Kafka Streams' properties.
-   *
-   * @throws ai.warehouse.status.service.ConfigurationException if something is passed on that can't
-   *     be
-   */
+  /** Kafka Streams' properties, of which {@link ProcessorKafkaKeys} judges those passed on. */
   static Properties streams(Settings settings) {
-    ProcessorKafkaKeys.of(settings);
     Map<String, String> passedOn = settings.passThrough(KAFKA_PREFIX);
     Properties all = defaults();
     // Else a default for producers alone would go before what is given for all clients.
@@ -157,8 +152,8 @@ public final class ProcessorSettings {
   }
 
   /** Connection properties for an admin client. */
-  static Map<String, Object> admin(Settings settings) {
-    Map<String, Object> all = ProcessorKafkaKeys.of(settings).of(ProcessorKafkaKeys.ADMIN);
+  static Map<String, Object> admin(Settings settings, KafkaKeys passedOn) {
+    Map<String, Object> all = passedOn.of(ProcessorKafkaKeys.ADMIN);
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
     return all;
   }

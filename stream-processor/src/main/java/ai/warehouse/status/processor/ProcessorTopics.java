@@ -8,6 +8,7 @@ import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.TopicConfig;
@@ -17,18 +18,31 @@ final class ProcessorTopics {
   /**
    * What the topology depends on.
    *
+   * @param admin the client that was asked, which is the caller's to close
    * @param partitions how many {@code status-events} has
    * @param timestampLimits whether the brokers know limits of timestamps apart, as since Kafka 3.6
    */
-  record Found(int partitions, boolean timestampLimits) {}
+  record Found(Admin admin, int partitions, boolean timestampLimits) {}
 
   private final Settings settings;
+  private final Map<String, Object> client;
   private final Topics topics;
   private final OwnGroup group;
   private final BrokerWait broker;
 
-  ProcessorTopics(Settings settings, Topics topics, OwnGroup group, BrokerWait broker) {
+  /**
+   * Plans what to look at.
+   *
+   * @param client properties of an admin client
+   */
+  ProcessorTopics(
+      Settings settings,
+      Map<String, Object> client,
+      Topics topics,
+      OwnGroup group,
+      BrokerWait broker) {
     this.settings = settings;
+    this.client = client;
     this.topics = topics;
     this.group = group;
     this.broker = broker;
@@ -42,7 +56,7 @@ final class ProcessorTopics {
    */
   Found prepare() {
     try {
-      return broker.until(() -> Admin.create(ProcessorSettings.admin(settings)), this::prepare);
+      return broker.until(() -> Admin.create(client), this::prepare);
     } catch (UnfitTopicException e) {
       throw new StartupException(e.getMessage(), e);
     }
@@ -63,6 +77,7 @@ final class ProcessorTopics {
     refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
     AtLeastOnceState.refuse(admin, applicationId, topics.statusEvents().name());
     return new Found(
+        admin,
         partitions,
         setup.knows(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, topics.statusEvents()));
   }

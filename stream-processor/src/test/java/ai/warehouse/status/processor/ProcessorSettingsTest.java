@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.processor.state.StateStores;
 import ai.warehouse.status.service.ConfigurationException;
+import ai.warehouse.status.service.KafkaKeys;
 import ai.warehouse.status.service.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class ProcessorSettingsTest {
     assertThat(config.getMainConsumerConfigs("g", "c", 0))
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("session.timeout.ms", "10000");
-    assertThat(ProcessorSettings.admin(settings))
+    assertThat(ProcessorSettings.admin(settings, ProcessorKafkaKeys.of(settings)))
         .containsOnly(
             Map.entry("bootstrap.servers", "b:9092"),
             Map.entry("security.protocol", "SASL_SSL"),
@@ -101,12 +102,34 @@ class ProcessorSettingsTest {
     assertThat(config.getInt("num.standby.replicas")).isEqualTo(1);
     assertThat(new ConsumerConfig(consumer(config)).getInt("session.timeout.ms")).isEqualTo(7000);
     assertThat(config.getProducerConfigs("c")).containsEntry("linger.ms", "7000");
-    Map<String, Object> ofAdmin = ProcessorSettings.admin(settings);
+    Map<String, Object> ofAdmin =
+        ProcessorSettings.admin(settings, ProcessorKafkaKeys.of(settings));
     ofAdmin.put("bootstrap.servers", "127.0.0.1:1");
     try (Admin admin = Admin.create(ofAdmin)) {
       assertThat(admin.metrics().keySet())
           .anyMatch(name -> "of-file".equals(name.tags().get("client-id")));
     }
+  }
+
+  @Test
+  void shouldAskConfigProvidersNoMoreAfterTheKeysWereJudged(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("values"), "id=of-file\n");
+    String id = "${file:%s:id}".formatted(file);
+    Settings settings =
+        settings(
+            Map.of(
+                "kafka.config.providers",
+                "file",
+                "kafka.config.providers.file.class",
+                FileConfigProvider.class.getName(),
+                "kafka.client.id",
+                id));
+    KafkaKeys judged = ProcessorKafkaKeys.of(settings);
+
+    Files.delete(file);
+
+    assertThat(ProcessorSettings.streams(settings)).containsEntry("client.id", id);
+    assertThat(ProcessorSettings.admin(settings, judged)).containsEntry("client.id", id);
   }
 
   private static Map<String, Object> consumer(StreamsConfig config) {
@@ -187,7 +210,7 @@ class ProcessorSettingsTest {
   void shouldRefuseToPassOnWhatItRestsOn(String name) {
     Settings settings = settings(Map.of("kafka." + name, "any"));
 
-    assertThatThrownBy(() -> ProcessorSettings.streams(settings))
+    assertThatThrownBy(() -> ProcessorKafkaKeys.of(settings))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("kafka." + name);
   }
@@ -197,7 +220,7 @@ class ProcessorSettingsTest {
   void shouldRefuseNamesThatKafkaDoesNotHave(String name) {
     Settings settings = settings(Map.of("kafka." + name, "1"));
 
-    assertThatThrownBy(() -> ProcessorSettings.streams(settings))
+    assertThatThrownBy(() -> ProcessorKafkaKeys.of(settings))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("kafka." + name);
   }

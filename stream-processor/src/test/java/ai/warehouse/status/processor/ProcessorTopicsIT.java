@@ -73,7 +73,7 @@ class ProcessorTopicsIT {
   void shouldCreateWhatIsMissingAndKeepWhatIsThere() throws Exception {
     create(new NewTopic("status-events", 5, (short) 1));
 
-    int partitions = topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "2")).prepare().partitions();
+    int partitions = prepare(Map.of(CommonSettings.TOPICS_PARTITIONS, "2")).partitions();
 
     assertThat(partitions).isEqualTo(5);
     assertThat(admin.listTopics().names().get())
@@ -83,14 +83,14 @@ class ProcessorTopicsIT {
             "status-head",
             "status-counter",
             "status-events-dead-letter");
-    assertThat(topics(Map.of()).prepare().partitions()).isEqualTo(5);
+    assertThat(prepare(Map.of()).partitions()).isEqualTo(5);
   }
 
   @Test
   void shouldNameAMissingTopicWhenNotToCreateIt() {
-    ProcessorTopics topics = topics(Map.of(CommonSettings.TOPICS_CREATE, "false"));
+    Map<String, String> notToCreate = Map.of(CommonSettings.TOPICS_CREATE, "false");
 
-    assertThatThrownBy(topics::prepare)
+    assertThatThrownBy(() -> prepare(notToCreate))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("topic status-events is missing");
   }
@@ -99,7 +99,7 @@ class ProcessorTopicsIT {
   void shouldRefuseAStatusTopicThatIsNotCompacted() throws Exception {
     create(new NewTopic("status", 1, (short) 1));
 
-    assertThatThrownBy(topics(Map.of())::prepare)
+    assertThatThrownBy(() -> prepare(Map.of()))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("topic status has cleanup.policy=delete and needs compact");
   }
@@ -110,7 +110,7 @@ class ProcessorTopicsIT {
         new NewTopic("status-events", 1, (short) 1)
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")));
 
-    assertThatThrownBy(topics(Map.of())::prepare)
+    assertThatThrownBy(() -> prepare(Map.of()))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("topic status-events has cleanup.policy=compact and needs delete");
   }
@@ -125,7 +125,7 @@ class ProcessorTopicsIT {
     Logger logger = (Logger) LoggerFactory.getLogger(TopicSetup.class);
     logger.addAppender(log);
     try {
-      topics(Map.of()).prepare();
+      prepare(Map.of());
     } finally {
       logger.detachAppender(log);
     }
@@ -147,7 +147,7 @@ class ProcessorTopicsIT {
     create(
         new NewTopic(ProcessorSettings.rekeyedTopic("warehouse-status-processor"), 3, (short) 1));
 
-    assertThatThrownBy(topics(Map.of(CommonSettings.TOPICS_PARTITIONS, "4"))::prepare)
+    assertThatThrownBy(() -> prepare(Map.of(CommonSettings.TOPICS_PARTITIONS, "4")))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("status-events has 4 partitions")
         .hasMessageContaining("when it had 3")
@@ -186,7 +186,7 @@ class ProcessorTopicsIT {
   }
 
   private void assertRefused(String group) {
-    assertThatThrownBy(topics(Map.of(ProcessorSettings.APPLICATION_ID, group))::prepare)
+    assertThatThrownBy(() -> prepare(Map.of(ProcessorSettings.APPLICATION_ID, group)))
         .isInstanceOf(StartupException.class)
         .hasMessageContainingAll("group " + group, "application.id", "[dev-status-events]");
   }
@@ -226,7 +226,7 @@ class ProcessorTopicsIT {
     String changelog = AtLeastOnceState.changelog("warehouse-status-processor");
     create(new NewTopic(changelog, 4, (short) 1));
 
-    assertThat(topics(Map.of()).prepare().partitions())
+    assertThat(prepare(Map.of()).partitions())
         .as("partitions, with an empty changelog")
         .isEqualTo(4);
     try (Producer<String, String> earlier =
@@ -237,7 +237,7 @@ class ProcessorTopicsIT {
       earlier.send(new ProducerRecord<>(changelog, 2, "", "mark")).get();
     }
 
-    assertThatThrownBy(topics(Map.of())::prepare)
+    assertThatThrownBy(() -> prepare(Map.of()))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("topic " + changelog + " has records")
         .hasMessageContaining("at_least_once")
@@ -248,13 +248,21 @@ class ProcessorTopicsIT {
     admin.createTopics(List.of(topic)).all().get();
   }
 
-  private ProcessorTopics topics(Map<String, String> values) {
+  private ProcessorTopics.Found prepare(Map<String, String> values) {
     Map<String, String> all = new HashMap<>(values);
     all.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
     Settings settings =
         Settings.of(ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), all);
     StartupWait wait = new StartupWait(settings, new Lifecycle());
-    return new ProcessorTopics(
-        settings, TOPICS, ProcessorSettings.group(settings), new BrokerWait(wait, settings));
+    ProcessorTopics.Found found =
+        new ProcessorTopics(
+                settings,
+                ProcessorSettings.admin(settings, ProcessorKafkaKeys.of(settings)),
+                TOPICS,
+                ProcessorSettings.group(settings),
+                new BrokerWait(wait, settings))
+            .prepare();
+    found.admin().close();
+    return found;
   }
 }
