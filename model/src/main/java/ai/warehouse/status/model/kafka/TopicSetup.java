@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -84,7 +85,13 @@ public final class TopicSetup {
         throw e;
       }
       topic.configs().put(UNTIL_3_6, String.valueOf(Long.MAX_VALUE));
-      awaitCreation(topic, admin.createTopics(List.of(topic)).values().get(name));
+      try {
+        awaitCreation(topic, admin.createTopics(List.of(topic)).values().get(name));
+      } catch (InvalidConfigurationException again) {
+        // Then the limits were not what the broker minded.
+        e.addSuppressed(again);
+        throw e;
+      }
     } catch (TopicExistsException e) {
       LOG.atDebug().addKeyValue("topic", name).log("Topic exists");
     }
@@ -184,15 +191,18 @@ public final class TopicSetup {
               + ": change it with kafka-configs, or use another topics.prefix");
     }
     for (String limit : List.of(RETENTION_MS_CONFIG, RETENTION_BYTES_CONFIG)) {
-      warnOfLimit(topic, limit, found.get(limit).value());
+      warnOfLimit(topic, limit, found.get(limit));
     }
   }
 
-  private static void warnOfLimit(Topic<?, ?> topic, String limit, String found) {
-    if (Topics.UNLIMITED.equals(topic.settings().get(limit)) && !Topics.UNLIMITED.equals(found)) {
+  // Not every kind of broker tells all limits.
+  private static void warnOfLimit(Topic<?, ?> topic, String limit, ConfigEntry found) {
+    if (found != null
+        && Topics.UNLIMITED.equals(topic.settings().get(limit))
+        && !Topics.UNLIMITED.equals(found.value())) {
       LOG.atWarn()
           .addKeyValue("topic", topic.name())
-          .addKeyValue(limit, found)
+          .addKeyValue(limit, found.value())
           .log(
               "Topic deletes records that nothing else holds: what is deleted can't be read again to"
                   + " rebuild state or tables. Unless that is meant, set the limit to -1 with"
