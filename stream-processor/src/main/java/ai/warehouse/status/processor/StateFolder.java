@@ -72,7 +72,8 @@ final class StateFolder implements AutoCloseable {
     while (!existing.exists() && existing.getParentFile() != null) {
       existing = existing.getParentFile();
     }
-    full = existing.getUsableSpace() < leastFreeBytes;
+    // Some mounts from over a network tell neither number.
+    full = existing.getTotalSpace() > 0 && existing.getUsableSpace() < leastFreeBytes;
   }
 
   /** Whether a failure comes from the lack of room, as it says itself or as the folder shows. */

@@ -72,13 +72,18 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler, AutoClose
   }
 
   @Override
-  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    // Before anything is locked, as a broken disk may keep the answer back.
+    return handle(failure, folder.isFull(failure));
+  }
+
+  private synchronized StreamThreadExceptionResponse handle(Throwable failure, boolean full) {
     Optional<KafkaRefusal> refusal = KafkaRefusal.of(failure, neededOn);
     if (refusal.isPresent()) {
       remember(refusal.get().getMessage());
       return giveUp(refusal.get());
     }
-    if (folder.isFull(failure)) {
+    if (full) {
       return waitForRoom(failure);
     }
     remember(FailureReason.of(failure));

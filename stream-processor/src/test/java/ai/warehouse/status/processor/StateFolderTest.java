@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.warehouse.status.service.Health;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,6 +34,37 @@ class StateFolderTest {
     try (StateFolder roomy = StateFolder.watch(folder.resolve("not/yet").toFile(), 1)) {
       assertThat(roomy.check().probe().get()).isEqualTo(Health.ok());
       roomy.requireRoom();
+    }
+  }
+
+  @Test
+  void shouldNotTakeForFullWhatDoesNotTellItsSize() {
+    try (StateFolder mount = StateFolder.watch(new SilentMount(folder), MORE_THAN_THERE_IS)) {
+      assertThat(mount.check().probe().get()).isEqualTo(Health.ok());
+    }
+  }
+
+  /** Tells no number of bytes, as some file systems over a network. */
+  private static final class SilentMount extends File {
+    private static final long serialVersionUID = 1L;
+
+    SilentMount(Path path) {
+      super(path.toString());
+    }
+
+    @Override
+    public File getAbsoluteFile() {
+      return this;
+    }
+
+    @Override
+    public long getTotalSpace() {
+      return 0;
+    }
+
+    @Override
+    public long getUsableSpace() {
+      return 0;
     }
   }
 
