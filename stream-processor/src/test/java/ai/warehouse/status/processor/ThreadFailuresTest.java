@@ -9,10 +9,12 @@ import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.processor.topology.ForeignRecordException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -104,6 +106,52 @@ class ThreadFailuresTest {
     pausing.close();
 
     assertThat(response).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(REPLACE_THREAD);
+  }
+
+  @Test
+  void shouldNotHoldUpOthersWhileADiskGivesNoAnswer() {
+    folder.close();
+    CountDownLatch answer = new CountDownLatch(1);
+    BrokenDisk disk = new BrokenDisk(answer);
+    folder = StateFolder.watch(disk, 0);
+    ThreadFailures waiting = failures(NO_PAUSE);
+    disk.broken = true;
+    CompletableFuture<?> response = CompletableFuture.supplyAsync(() -> waiting.handle(timeOut));
+    await().until(() -> disk.asked);
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(waiting::close);
+
+    assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(response).isNotDone();
+    answer.countDown();
+    assertThat(response).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(REPLACE_THREAD);
+  }
+
+  private static final class BrokenDisk extends File {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CountDownLatch answer;
+    private volatile boolean broken;
+    private volatile boolean asked;
+
+    BrokenDisk(CountDownLatch answer) {
+      super("/");
+      this.answer = answer;
+    }
+
+    @Override
+    public File getAbsoluteFile() {
+      return this;
+    }
+
+    @Override
+    public long getTotalSpace() {
+      if (broken) {
+        asked = true;
+        await().until(() -> answer.getCount() == 0);
+      }
+      return super.getTotalSpace();
+    }
   }
 
   @Test
