@@ -21,27 +21,32 @@ public final class GroupWatch implements AutoCloseable {
 
   private final OwnGroup group;
   private final Admin admin;
-  private final Consumer<StartupException> onAnother;
+  private final Consumer<Throwable> ending;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(GroupWatch::daemon);
 
-  private GroupWatch(OwnGroup group, Admin admin, Consumer<StartupException> onAnother) {
+  private GroupWatch(OwnGroup group, Admin admin, Consumer<Throwable> ending) {
     this.group = group;
     this.admin = admin;
-    this.onAnother = onAnother;
+    this.ending = ending;
   }
 
   /**
    * Begins to look every few seconds.
    *
    * @param admin not closed with it
-   * @param onAnother is told at most once, with names
+   * @param ending is told at most once why the service has to end: a {@link StartupException} with
+   *     names, or an error that ends the watch
    */
-  public static GroupWatch start(
-      OwnGroup group, Admin admin, Consumer<StartupException> onAnother) {
-    GroupWatch watch = new GroupWatch(group, admin, onAnother);
+  public static GroupWatch start(OwnGroup group, Admin admin, Consumer<Throwable> ending) {
+    return start(group, admin, INTERVAL, ending);
+  }
+
+  static GroupWatch start(
+      OwnGroup group, Admin admin, Duration interval, Consumer<Throwable> ending) {
+    GroupWatch watch = new GroupWatch(group, admin, ending);
     watch.timer.scheduleWithFixedDelay(
-        watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 
@@ -53,10 +58,10 @@ public final class GroupWatch implements AutoCloseable {
 
   private void look() {
     try {
-      group.check(admin);
-    } catch (StartupException e) {
+      group.checkMembers(admin);
+    } catch (StartupException | Error e) {
       timer.shutdown();
-      onAnother.accept(e);
+      ending.accept(e);
     } catch (InterruptException e) {
       LOG.atDebug().setCause(e).log("Interrupted to stop");
     } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
@@ -32,18 +33,18 @@ public final class OwnGroup {
 
   private final String id;
   private final String key;
-  private final Predicate<String> anothers;
+  private final Predicate<String> ofAnother;
 
   /**
    * Names a group.
    *
    * @param key the setting that names the group
-   * @param anothers tells of a topic's name whether the topic is another installation's
+   * @param ofAnother tells of a topic's name whether another installation reads the topic
    */
-  public OwnGroup(String id, String key, Predicate<String> anothers) {
+  public OwnGroup(String id, String key, Predicate<String> ofAnother) {
     this.id = id;
     this.key = key;
-    this.anothers = anothers;
+    this.ofAnother = ofAnother;
   }
 
   /**
@@ -52,29 +53,40 @@ public final class OwnGroup {
    *
    * @throws StartupException if so; names the group and the topics
    * @throws GroupAuthorizationException if the group may not be looked at
+   * @throws TopicAuthorizationException if a member reads topics that may not be looked at
    */
   public void check(Admin admin) {
-    Set<String> found =
-        Stream.concat(committed(admin).stream(), assigned(admin))
-            .filter(anothers)
-            .collect(Collectors.toCollection(TreeSet::new));
+    refuse(Stream.concat(committed(admin), assigned(admin)));
+  }
+
+  /**
+   * Refuses a group in which another installation's topics are read now; for a service that runs,
+   * which nobody should end by setting offsets.
+   *
+   * @throws RuntimeException as {@link #check}
+   */
+  void checkMembers(Admin admin) {
+    refuse(assigned(admin));
+  }
+
+  private void refuse(Stream<String> topics) {
+    Set<String> found = topics.filter(ofAnother).collect(Collectors.toCollection(TreeSet::new));
     if (!found.isEmpty()) {
       throw new StartupException(
-          ("consumer group %s (%s) is another installation's, which reads %s there: give each"
-                  + " installation a %s of its own, as the default is, which begins with %s; if the"
+          ("consumer group %s (%s) is another installation's, which reads %s there. Give each"
+                  + " installation a %s of its own; the default is one, as it begins with %s. If the"
                   + " other is gone, see 'Two installations' in the runbook")
               .formatted(id, key, found, key, CommonSettings.TOPICS_PREFIX));
     }
   }
 
-  private Set<String> committed(Admin admin) {
+  private Stream<String> committed(Admin admin) {
     ListConsumerGroupOffsetsOptions options =
         new ListConsumerGroupOffsetsOptions().timeoutMs(ANSWER_TIMEOUT_MS);
     return await(admin.listConsumerGroupOffsets(id, options).partitionsToOffsetAndMetadata())
         .keySet()
         .stream()
-        .map(TopicPartition::topic)
-        .collect(Collectors.toSet());
+        .map(TopicPartition::topic);
   }
 
   private Stream<String> assigned(Admin admin) {
@@ -113,13 +125,22 @@ public final class OwnGroup {
       throw new InterruptException(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException denied) {
-        GroupAuthorizationException denial =
-            new GroupAuthorizationException(
-                "not authorized on group %s: needs Read".formatted(id), id);
-        denial.initCause(denied);
-        throw denial;
+        throw denial(denied);
       }
       throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
     }
+  }
+
+  private RuntimeException denial(AuthorizationException cause) {
+    AuthorizationException denial =
+        cause instanceof TopicAuthorizationException
+            ? new TopicAuthorizationException(
+                ("members of group %s (%s) read topics, perhaps another installation's, that may"
+                        + " not be described: %s")
+                    .formatted(id, key, cause.getMessage()))
+            : new GroupAuthorizationException(
+                "not authorized on group %s: needs Read".formatted(id), id);
+    denial.initCause(cause);
+    return denial;
   }
 }

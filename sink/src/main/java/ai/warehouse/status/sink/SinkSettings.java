@@ -201,7 +201,7 @@ public final class SinkSettings {
 
   /** Returns the consumer group, which is this installation's alone. */
   static OwnGroup group(Settings settings, Topics topics) {
-    return new OwnGroup(groupId(settings), GROUP_ID, topics::isAnothers);
+    return new OwnGroup(groupId(settings), GROUP_ID, topics::isEventLogOfAnother);
   }
 
   /** Returns an empty buffer. */

@@ -122,7 +122,8 @@ public final class ProcessorSettings {
 
   /** The consumer group, which is this installation's alone. */
   static OwnGroup group(Settings settings) {
-    return new OwnGroup(applicationId(settings), APPLICATION_ID, topics(settings)::isAnothers);
+    return new OwnGroup(
+        applicationId(settings), APPLICATION_ID, topics(settings)::isEventLogOfAnother);
   }
 
   /** The name of the repartition topic of an application. */

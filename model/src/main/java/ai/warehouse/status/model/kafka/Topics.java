@@ -44,6 +44,8 @@ public record Topics(String prefix) {
 
   static final String UNLIMITED = "-1";
 
+  private static final String STATUS_EVENTS = "status-events";
+
   // Changes carry their event's timestamp, and whatever status-events took must pass here too.
   private static final Map<String, String> ANY_TIMESTAMP =
       Map.of(
@@ -53,7 +55,7 @@ public record Topics(String prefix) {
   /** Returns the event log, as bytes: what is on it has still to be judged. */
   public Topic<byte[], byte[]> statusEvents() {
     return new Topic<>(
-        prefix + "status-events",
+        prefix + STATUS_EVENTS,
         Serdes.ByteArray(),
         Serdes.ByteArray(),
         DELETE,
@@ -109,13 +111,9 @@ public record Topics(String prefix) {
             TimestampType.LOG_APPEND_TIME.toString()));
   }
 
-  /**
-   * Returns whether a topic is another installation's, by its name: one of the five but for the
-   * prefix.
-   */
-  public boolean isAnothers(String topic) {
-    return all().stream().noneMatch(own -> own.name().equals(topic))
-        && all().stream().anyMatch(own -> topic.endsWith(own.name().substring(prefix.length())));
+  /** Returns whether a topic is the event log of another installation, by its name. */
+  public boolean isEventLogOfAnother(String topic) {
+    return topic.endsWith(STATUS_EVENTS) && !topic.equals(prefix + STATUS_EVENTS);
   }
 
   /** Returns all five. */

@@ -4,6 +4,7 @@ import static ai.warehouse.status.model.kafka.Topic.Cleanup.COMPACT;
 import static ai.warehouse.status.model.kafka.Topic.Cleanup.DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +29,15 @@ class TopicsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "prod-"})
-  void shouldKnowAnotherInstallationsTopicsByTheirNames(String prefix) {
+  void shouldKnowTheEventLogOfAnotherInstallationByItsName(String prefix) {
     Topics topics = new Topics(prefix);
 
-    assertThat(new Topics("dev-").all()).allMatch(topic -> topics.isAnothers(topic.name()));
-    assertThat(topics.all()).noneMatch(topic -> topics.isAnothers(topic.name()));
-    assertThat(topics.isAnothers("prod-orders")).isFalse();
-    assertThat(topics.isAnothers("status-events")).isEqualTo(!prefix.isEmpty());
+    assertThat(topics.isEventLogOfAnother("dev-status-events")).isTrue();
+    assertThat(topics.isEventLogOfAnother("status-events")).isEqualTo(!prefix.isEmpty());
+    assertThat(topics.all()).noneMatch(topic -> topics.isEventLogOfAnother(topic.name()));
+    // Of which there may be many of other systems, whoever looks at them in our group.
+    assertThat(List.of("order-status", "prod-orders", "dev-status-events-dead-letter"))
+        .noneMatch(topics::isEventLogOfAnother);
   }
 
   @Test
