@@ -4,6 +4,7 @@ import ai.warehouse.status.processor.fold.FoldResult;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
 import ai.warehouse.status.processor.state.LogClock;
+import ai.warehouse.status.processor.state.StateOrigin;
 import ai.warehouse.status.processor.state.StateStores;
 import java.time.Duration;
 import java.util.Set;
@@ -16,30 +17,40 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Folds each event into the state of its task and forwards what changed. */
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
+  private final String statusEvents;
   private final Duration packAfter;
   private final EventCounts counts;
   private ProcessorContext<byte[], Folded> context;
+  private StateOrigin origin;
   private FoldState state;
   private LogClock clock;
 
-  private FoldProcessor(Duration packAfter, EventCounts counts) {
+  private FoldProcessor(String statusEvents, Duration packAfter, EventCounts counts) {
+    this.statusEvents = statusEvents;
     this.packAfter = packAfter;
     this.counts = counts;
   }
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
+    private final String statusEvents;
     private final Duration packAfter;
     private final EventCounts counts;
 
-    Supplier(Duration packAfter, EventCounts counts) {
+    /**
+     * Supplies processors of one event log.
+     *
+     * @param statusEvents the topic from which all state must have been folded
+     */
+    Supplier(String statusEvents, Duration packAfter, EventCounts counts) {
+      this.statusEvents = statusEvents;
       this.packAfter = packAfter;
       this.counts = counts;
     }
 
     @Override
     public Processor<byte[], Routed, byte[], Folded> get() {
-      return new FoldProcessor(packAfter, counts);
+      return new FoldProcessor(statusEvents, packAfter, counts);
     }
 
     @Override
@@ -51,6 +62,11 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   @Override
   public void init(ProcessorContext<byte[], Folded> context) {
     this.context = context;
+    origin = new StateOrigin(context);
+    String foldedFrom = origin.topic();
+    if (foldedFrom != null && !foldedFrom.equals(statusEvents)) {
+      throw ForeignRecordException.inState(context.applicationId(), foldedFrom, statusEvents);
+    }
     state = new FoldState(context);
     clock = new LogClock(context);
     new Packing(context, state, packAfter).schedule();
@@ -66,6 +82,7 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   }
 
   private void process(Record<byte[], Routed> routed, Routed.InPlace inPlace) {
+    origin.mark(statusEvents);
     long revision = clock.tick(inPlace.received().position());
     FoldResult result;
     try {

@@ -3,14 +3,18 @@ package ai.warehouse.status.processor.topology;
 import ai.warehouse.status.model.RecordPosition;
 
 /**
- * Another installation with the same application id has put a record into the internal topic that
- * both then have: folding it would mix the two, and skipping it would lose it for the other.
+ * Another installation with the same application id has put records into the internal topics that
+ * both then have: folding them would mix the two, and skipping them would lose them for the other.
  */
 public final class ForeignRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private ForeignRecordException(String message) {
+    super(message);
+  }
+
   /**
-   * Names both topics.
+   * Names both topics, where the record is an event.
    *
    * @param foreign where the record first lay
    * @param own the event log of this installation
@@ -21,5 +25,14 @@ public final class ForeignRecordException extends RuntimeException {
                 + " two installations have the same application.id, or had; see 'Two installations'"
                 + " in the runbook")
             .formatted(StatusTopology.REKEYED, foreign.topic(), own));
+  }
+
+  /** Names both topics, where the records are state. */
+  static ForeignRecordException inState(String applicationId, String foldedFrom, String own) {
+    return new ForeignRecordException(
+        ("the state of application.id=%s was folded from topic %s, and this installation reads %s:"
+                + " give each installation an application.id of its own; see 'Two installations' in"
+                + " the runbook")
+            .formatted(applicationId, foldedFrom, own));
   }
 }

@@ -115,7 +115,9 @@ public final class StatusTopology implements Supplier<Topology> {
   private void publish(KStream<byte[], Routed> events) {
     Map<String, KStream<byte[], Folded>> folded =
         events
-            .process(new FoldProcessor.Supplier(packAfter, counts), Named.as("fold"))
+            .process(
+                new FoldProcessor.Supplier(topics.statusEvents().name(), packAfter, counts),
+                Named.as("fold"))
             .split(Named.as("folded-"))
             .branch(Folded::isStatus, Branched.as("status"))
             .branch(Folded::isHead, Branched.as("head"))

@@ -30,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -138,6 +139,11 @@ final class TopologyHarness implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  /** The store of positions, and of the state's origin. */
+  KeyValueStore<String, byte[]> positions() {
+    return driver.getKeyValueStore("positions");
   }
 
   /** Puts a build into the state that says what no build can. */
