@@ -46,7 +46,7 @@ public final class SinkSettings {
   /** LONG, milliseconds; 0 for no delay. */
   public static final String BATCH_LINGER_MS = "batch.linger.ms";
 
-  /** LONG, bytes. */
+  /** LONG, bytes; up to twice as many wait when what was read is throttled. */
   public static final String BUFFER_MEMORY = "buffer.memory";
 
   /** INT. */
@@ -158,7 +158,7 @@ public final class SinkSettings {
             Range.atLeast(1),
             Importance.MEDIUM,
             "About how many bytes of memory may wait to be written; above it, reading pauses. What"
-                + " DynamoDB throttles may take half of it.")
+                + " DynamoDB throttles pauses its partition alone, and may make it twice as much.")
         .define(
             MAX_POLL_RECORDS,
             Type.INT,

@@ -87,11 +87,14 @@ final class WriteBuffer {
 
   /**
    * Returns whether nothing more should be added now: until half is written of what can be written
-   * now.
+   * now. What can't, takes of the room for that only half of its bytes, as much of it may have come
+   * before it failed. So all together never take more than twice the memory, and one poll.
    */
   boolean isFull() {
-    long bytes = bytes();
-    full = bytes >= maxBytes || full && bytes >= (maxBytes + heldBytes()) / 2;
+    long held = heldBytes();
+    long writable = bytes() - held;
+    long room = maxBytes - held / 2;
+    full = writable >= room || full && writable >= room / 2;
     return full;
   }
 
@@ -101,16 +104,16 @@ final class WriteBuffer {
 
   /**
    * Returns the partitions of which no more should be added now, as too much has come of them that
-   * can't be written. All of such may take half of the memory, each its part; the other half is for
-   * what can be written.
+   * can't be written: more than all of such leave free of half the memory, so that a few may take
+   * most of that, and more than their share of it, so that many have their part too.
    *
    * @param partitions how many there are
    */
   Set<TopicPartition> stuck(int partitions) {
+    long half = maxBytes / 2;
+    long most = Math.max(half / partitions, half - heldBytes());
     Set<TopicPartition> stuck = new HashSet<>();
-    for (TableQueue queue : queues.values()) {
-      stuck.addAll(queue.heldMoreThan(maxBytes / 2 / partitions));
-    }
+    queues.values().forEach(queue -> stuck.addAll(queue.heldMoreThan(most)));
     return stuck;
   }
 

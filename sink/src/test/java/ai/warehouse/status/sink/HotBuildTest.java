@@ -41,7 +41,7 @@ class HotBuildTest {
     }
 
     assertThat(sink.longestDelayBut(hotVersions)).isLessThan(Duration.ofSeconds(3));
-    assertThat(sink.maxBytes).isLessThan(32 * 1024 * 1024);
+    assertThat(sink.maxBytes).isLessThan(SimulatedSink.BUFFER_MEMORY);
     assertThat(sink.isAllCommitted()).isFalse();
     assertThat(sink.state().health().reason())
         .startsWith("retrying: ")
@@ -54,16 +54,53 @@ class HotBuildTest {
   }
 
   @Test
-  void shouldStoreOthersOfTheSamePartitionThatAreRead() {
-    Set<String> hotVersions = hotVersions(2);
-    sink.dynamoDb.throttle(item -> hotVersions.contains(item.get("version").s()));
-    for (int i = 0; i < 200; i++) {
-      sink.sendEvent(0, "hot" + i % 2);
-      sink.sendEvent(0, "other" + i);
+  void shouldStoreAllElseThoughTheBufferIsFullWhenTheThrottlingBegins() {
+    sink.requestTime = Duration.ofMillis(50);
+    for (int i = 0; i < 2 * HOT_EVENTS; i++) {
+      sink.sendEvent(0, "hot0");
     }
-    sink.run(Duration.ofSeconds(2));
+    while (sink.bytes() < SimulatedSink.BUFFER_MEMORY) {
+      sink.run(Duration.ofMillis(20));
+    }
+    sink.dynamoDb.throttle(item -> item.get("version").s().equals("hot0"));
 
-    assertThat(sink.longestDelayBut(hotVersions)).isLessThan(Duration.ofSeconds(1));
+    for (int second = 0; second < 30; second++) {
+      sendOthers(1);
+      sink.run(Duration.ofSeconds(1));
+    }
+
+    assertThat(sink.longestDelayBut(hotVersions(1))).isLessThan(Duration.ofSeconds(3));
+    assertThat(sink.maxBytes).isLessThan(2 * SimulatedSink.BUFFER_MEMORY);
+  }
+
+  // As many events as are not much, of a build that others follow in its partition.
+  @Test
+  void shouldStoreOthersOfTheSamePartitionWhileThereIsMemory() {
+    sink.dynamoDb.throttle(item -> item.get("version").s().equals("hot0"));
+    for (int i = 0; i < 2000; i++) {
+      sink.sendEvent(0, "hot0");
+    }
+
+    for (int second = 0; second < 60; second++) {
+      sink.sendEvent(0, "other" + second);
+      sink.run(Duration.ofSeconds(1));
+    }
+
+    assertThat(sink.longestDelayBut(hotVersions(1))).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void shouldBoundTheMemoryThoughEachPartitionHasAHotBuild() {
+    sink.dynamoDb.throttle(item -> true);
+    for (int i = 0; i < HOT_EVENTS; i++) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        sink.sendEvent(partition, "hot" + partition);
+      }
+    }
+
+    sink.run(Duration.ofMinutes(1));
+
+    assertThat(sink.maxBytes).isLessThan(SimulatedSink.BUFFER_MEMORY);
   }
 
   @Test
@@ -150,7 +187,7 @@ class HotBuildTest {
     }
 
     assertThat(sink.missing()).isEqualTo(30_000);
-    assertThat(sink.maxBytes).isLessThan(32 * 1024 * 1024);
+    assertThat(sink.maxBytes).isLessThan(SimulatedSink.BUFFER_MEMORY);
 
     sink.dynamoDb.throttle(item -> false);
     sink.run(Duration.ofMinutes(1));

@@ -21,21 +21,21 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * All between Kafka and DynamoDB but the threads: reads, writes and commits as the loop does, in a
- * time that passes as quickly as it can be computed. A request takes 5 ms.
+ * time that passes as quickly as it can be computed.
  */
 final class SimulatedSink implements Store {
   static final int CONCURRENCY = 32;
+  static final long BUFFER_MEMORY = 32L * 1024 * 1024;
 
   private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
-  private static final long REQUEST_NANOS = Duration.ofMillis(5).toNanos();
   private static final int MAX_POLL_RECORDS = 1000;
-  private static final long BUFFER_MEMORY = 32L * 1024 * 1024;
 
   private record Answer(long atNanos, Runnable deliver) {}
 
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final List<RejectedRecord> deadLetters = new ArrayList<>();
   final Map<ItemWrite.Id, Duration> delays = new HashMap<>();
+  Duration requestTime = Duration.ofMillis(5);
   long maxBytes;
 
   private final Queues queues = new Queues(this::nanoTime);
@@ -63,6 +63,11 @@ final class SimulatedSink implements Store {
 
   private long nanoTime() {
     return now;
+  }
+
+  /** Returns about how many bytes of memory wait to be stored. */
+  long bytes() {
+    return pipeline.bytes();
   }
 
   RetryState state() {
@@ -137,7 +142,7 @@ final class SimulatedSink implements Store {
     CompletableFuture<Attempt> answered = new CompletableFuture<>();
     answers.add(
         new Answer(
-            now + REQUEST_NANOS,
+            now + requestTime.toNanos(),
             () -> {
               Attempt attempt = writer.write(writes).join();
               for (ItemWrite write : writes) {

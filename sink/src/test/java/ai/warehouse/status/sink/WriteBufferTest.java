@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteBufferTest {
   private static final long ROOM_FOR_TEN = 25_000;
+  private static final int MANY = 1000;
 
   private final Slice slice = Samples.slice();
   private final WriteBuffer buffer =
@@ -32,6 +33,55 @@ class WriteBufferTest {
     }
     assertThat(buffer.bytes()).isZero();
     assertThat(slice.isStored()).isTrue();
+  }
+
+  @Test
+  void shouldHaveRoomForOthersThoughFullOfWhatCanNotBeWrittenButNeverTakeMoreThanTwice() {
+    for (int i = 0; !buffer.isFull(); i++) {
+      addStatus("1.0." + i, 1);
+    }
+    for (int i = 0; i < TableGate.MAX_FAILED_KEYS; i++) {
+      fail(nextSnapshot(0));
+    }
+    assertThat(buffer.isFull()).isFalse();
+    int events = 0;
+    while (!buffer.isFull() && events < MANY) {
+      addEvent(events++);
+    }
+    assertThat(buffer.bytes()).isBetween(ROOM_FOR_TEN * 3 / 2, ROOM_FOR_TEN * 2);
+
+    fail(nextEvents(0));
+    assertThat(buffer.isFull()).isFalse();
+    long before = 0;
+    while (!buffer.isFull() && events < MANY) {
+      before = buffer.bytes();
+      addEvent(events++);
+    }
+
+    assertThat(before).isLessThan(2 * ROOM_FOR_TEN);
+    assertThat(buffer.bytes()).isGreaterThanOrEqualTo(2 * ROOM_FOR_TEN);
+  }
+
+  @Test
+  void shouldLetAFewPartitionsTakeMuchOfHalfAndEachItsShare() {
+    long room = 10 * ROOM_FOR_TEN;
+    WriteBuffer large = new Queues(() -> 0).buffer(Duration.ofSeconds(1), room);
+    large.add(event(0), slice);
+    fail(large.next(true, false, 0));
+    long[] taken = new long[3];
+    for (int i = 0, number = 1; i < taken.length; i++) {
+      Slice hot = Samples.slice(i + 1);
+      long before = large.bytes();
+      while (!large.stuck(10).contains(hot.partition()) && number < MANY) {
+        large.add(event(number++), hot);
+      }
+      taken[i] = large.bytes() - before;
+    }
+
+    assertThat(taken[0]).isBetween(room / 5, room / 3);
+    assertThat(taken[2]).isBetween(room / 20, room / 10);
+    assertThat(large.bytes()).isLessThan(room / 2);
+    assertThat(large.stuck(10)).hasSize(3).doesNotContain(slice.partition());
   }
 
   @Test
@@ -114,8 +164,18 @@ class WriteBufferTest {
     request.queue().ended(request, Attempt.stored(), 0);
   }
 
+  private static void fail(Request request) {
+    request
+        .queue()
+        .ended(request, new Attempt(request.items(), new UnprocessedItemsException(1)), 0);
+  }
+
   private void addEvent(int number) {
-    buffer.add(Samples.plan(Samples.eventRecord(number)), slice);
+    buffer.add(event(number), slice);
+  }
+
+  private static ItemWrite event(int number) {
+    return Samples.plan(Samples.eventRecord(number));
   }
 
   private void addStatus(String version, long revision) {
