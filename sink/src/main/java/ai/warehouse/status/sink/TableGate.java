@@ -65,24 +65,20 @@ final class TableGate {
   /** The table has taken something, or has said that it has something newer. */
   void succeeded() {
     successes++;
-    reset(true);
+    refusals = 0;
+    open(true);
   }
 
   /** It is there and refuses something, which says no more than that it is there. */
   void answered() {
     if (!isRefusing()) {
-      open(true);
+      open(false);
     }
   }
 
-  /**
-   * Forgets all that has failed.
-   *
-   * @param stored whether that is because something was stored
-   */
-  void reset(boolean stored) {
-    refusals = 0;
-    open(stored);
+  /** Nothing waits that could try it; what it has refused still tells what it is. */
+  void idle() {
+    open(false);
   }
 
   private void open(boolean stored) {
@@ -100,8 +96,9 @@ final class TableGate {
    */
   void failed(String key, boolean probe, Throwable why, long nowNanos) {
     failedKeys.add(key);
-    if (closed || failedKeys.size() >= MAX_FAILED_KEYS) {
-      close(probe, why, nowNanos);
+    boolean isWhole = closed || failedKeys.size() >= MAX_FAILED_KEYS;
+    if (isWhole && close(probe, nowNanos)) {
+      watch.failed(why);
     }
   }
 
@@ -121,22 +118,20 @@ final class TableGate {
       return false;
     }
     write.refusedAt(successes);
-    close(probe, why, nowNanos);
+    if (close(probe, nowNanos)) {
+      watch.refused(why);
+    }
     return true;
   }
 
-  // Of what was in flight when it closed, the failures tell nothing new.
-  private void close(boolean probe, Throwable why, long nowNanos) {
+  // Returns false for what was in flight when it closed, whose failures tell nothing new.
+  private boolean close(boolean probe, long nowNanos) {
     if (closed && !probe) {
-      return;
+      return false;
     }
     failures = closed ? failures + 1 : 1;
     closed = true;
     dueNanos = nowNanos + backoff.after(failures).toNanos();
-    if (isRefusing()) {
-      watch.refused(why);
-    } else {
-      watch.failed(why);
-    }
+    return true;
   }
 }

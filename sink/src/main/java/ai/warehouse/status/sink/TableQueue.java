@@ -114,20 +114,17 @@ abstract class TableQueue {
     }
     Set<ItemWrite.Id> left =
         attempt.left().stream().map(ItemWrite::id).collect(Collectors.toCollection(HashSet::new));
+    boolean stored = request.writes().stream().anyMatch(write -> !left.contains(write.id()));
+    if (stored) {
+      gate.succeeded();
+    }
     List<PendingWrite> failed = new ArrayList<>();
-    boolean stored = false;
     for (PendingWrite write : request.writes()) {
-      if (!left.contains(write.id())) {
-        stored = true;
-        done(write);
-      } else if (write.isAbandoned()) {
+      if (!left.contains(write.id()) || write.isAbandoned()) {
         done(write);
       } else {
         failed.add(write);
       }
-    }
-    if (stored) {
-      gate.succeeded();
     }
     List<PendingWrite> deadLetters = List.of();
     if (attempt.isRefused()) {
@@ -169,13 +166,18 @@ abstract class TableQueue {
     forget(write);
     count(write, -1);
     write.done();
+    openIfIdle();
   }
 
   /** Drops what another sink has to write. */
   final void dropAbandoned() {
     takeAbandoned().forEach(write -> count(write, -1));
+    openIfIdle();
+  }
+
+  private void openIfIdle() {
     if (all.bytes == 0) {
-      gate.reset(false);
+      gate.idle();
     }
   }
 

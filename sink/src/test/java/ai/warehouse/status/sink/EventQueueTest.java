@@ -11,7 +11,9 @@ class EventQueueTest {
   private static final long LINGER = Duration.ofMillis(50).toNanos();
 
   private final Slice slice = Samples.slice();
-  private final EventQueue queue = new Queues(() -> 0).events(Duration.ofMillis(50));
+  private long nanos;
+  private final Queues queues = new Queues(() -> nanos);
+  private final EventQueue queue = queues.events(Duration.ofMillis(50));
 
   @Test
   void shouldGiveTheFirstEventsOfAQuietStreamAtOnce() {
@@ -166,6 +168,28 @@ class EventQueueTest {
     assertThat(nextInHurry(LINGER)).isEmpty();
   }
 
+  @Test
+  void shouldBeWellWhenTheLastThatTriesATableThatIsAwayIsAnothers() {
+    Slice lost = Samples.slice(1);
+    for (int i = 0; i < TableGate.MAX_FAILED_KEYS; i++) {
+      addOther("1." + i, i, lost);
+      Request request = queue.next(0, true, false);
+      fail(request, request.items());
+    }
+    Request probe = queue.next(LINGER, false, false);
+    nanos = 2 * RetryState.GRACE.toNanos();
+    fail(probe, probe.items());
+    assertThat(queues.state.health().up()).isFalse();
+    probe = queue.next(nanos, false, false);
+
+    lost.abandon();
+    queue.dropAbandoned();
+    fail(probe, probe.items());
+
+    assertThat(queue.bytes()).isZero();
+    assertThat(queues.state.health().up()).isTrue();
+  }
+
   private void fail(Request request, List<ItemWrite> left) {
     queue.ended(request, new Attempt(left, new UnprocessedItemsException(left.size())), 0);
   }
@@ -175,6 +199,10 @@ class EventQueueTest {
   }
 
   private void addOther(String version, int number) {
+    addOther(version, number, slice);
+  }
+
+  private void addOther(String version, int number, Slice slice) {
     byte[] value = StatusEventJson.write(Samples.event(number).key(Samples.build(version)).build());
     ItemWrite write = Samples.plan(Samples.eventRecord(number, value));
     queue.add(new PendingWrite(write, slice));

@@ -9,7 +9,9 @@ class TableGateTest {
   private static final Throwable AWAY = FakeDynamoDb.error("ServiceUnavailable", 503);
   private static final Throwable REFUSED = FakeDynamoDb.error("ValidationException", 400);
 
-  private final TableGate gate = new Queues(() -> 0).gate("WrhsStatusEvent");
+  private long nanos;
+  private final Queues queues = new Queues(() -> nanos);
+  private final TableGate gate = queues.gate("WrhsStatusEvent");
 
   @Test
   void shouldCloseOnlyForManyKeysInARow() {
@@ -47,6 +49,30 @@ class TableGateTest {
     assertThat(gate.refused(write(), true, REFUSED, 0)).isFalse();
 
     assertThat(gate.isClosed()).isFalse();
+  }
+
+  @Test
+  void shouldSayWhatFailedLastThoughItRefusedBefore() {
+    for (int i = 0; i < TableGate.MAX_REFUSALS; i++) {
+      gate.refused(write(), false, REFUSED, 0);
+    }
+    nanos = 2 * RetryState.GRACE.toNanos();
+
+    gate.failed("some", true, AWAY, nanos);
+    assertThat(queues.state.health().reason()).startsWith("retrying: DynamoDbException since");
+
+    gate.refused(write(), true, REFUSED, nanos);
+    assertThat(queues.state.health().reason()).contains("is refused since");
+  }
+
+  @Test
+  void shouldRememberRefusalsThoughNothingWaits() {
+    for (int i = 0; i < TableGate.MAX_REFUSALS - 1; i++) {
+      assertThat(gate.refused(write(), false, REFUSED, 0)).isFalse();
+      gate.idle();
+    }
+
+    assertThat(gate.refused(write(), false, REFUSED, 0)).isTrue();
   }
 
   private void failMany() {
