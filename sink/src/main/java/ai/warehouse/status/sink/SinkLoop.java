@@ -221,19 +221,20 @@ final class SinkLoop implements Runnable {
     private void handOver(Collection<TopicPartition> partitions) {
       Deadline deadline = Deadline.in(drainTimeout);
       pipeline.hurry(true);
-      while (!positions.areStored(partitions) && mayFinish() && !deadline.isOver()) {
+      while (!positions.areStored(partitions) && mayFinish(partitions) && !deadline.isOver()) {
         pipeline.pump();
         pipeline.awaitEnd(BUSY_POLL);
       }
-      pipeline.hurry(false);
+      pipeline.hurry(draining);
       if (!positions.areStored(partitions) && !stopping) {
         LOG.atWarn().log("Partitions revoked with writes unfinished, which will be done again");
       }
     }
 
-    // What has failed is thrown by the next step: here the consumer would wrap it.
-    private boolean mayFinish() {
-      return !stopping && !pipeline.hasFailed();
+    // What has failed is thrown by the next step: here the consumer would wrap it. For what is
+    // throttled the whole group would wait, as none of its polls brings records meanwhile.
+    private boolean mayFinish(Collection<TopicPartition> partitions) {
+      return !stopping && !pipeline.hasFailed() && pipeline.mayFinish(partitions);
     }
 
     private void forget(Collection<TopicPartition> partitions) {

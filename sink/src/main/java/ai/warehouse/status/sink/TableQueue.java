@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -227,6 +228,13 @@ abstract class TableQueue {
         .filter(usage -> held(usage.getValue()) > bytes)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Returns whether something of these partitions can be written now, or is being written. */
+  final boolean hasWritable(Collection<TopicPartition> partitions) {
+    return usages.entrySet().stream()
+        .filter(usage -> partitions.contains(usage.getKey()))
+        .anyMatch(usage -> usage.getValue().bytes > held(usage.getValue()));
   }
 
   private long held(Usage usage) {

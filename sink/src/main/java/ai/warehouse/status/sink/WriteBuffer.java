@@ -117,6 +117,12 @@ final class WriteBuffer {
     return stuck;
   }
 
+  /** Returns whether something is on its way of these partitions, or a dead letter of any. */
+  boolean mayFinish(Collection<TopicPartition> partitions) {
+    return otherBytes > 0
+        || queues.values().stream().anyMatch(queue -> queue.hasWritable(partitions));
+  }
+
   long bytes() {
     return otherBytes + sum(queues.values());
   }

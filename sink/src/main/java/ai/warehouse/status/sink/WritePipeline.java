@@ -3,6 +3,7 @@ package ai.warehouse.status.sink;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -230,6 +231,11 @@ final class WritePipeline {
   /** Returns which, of so many partitions, should not be read now. */
   synchronized Set<TopicPartition> stuck(int partitions) {
     return buffer.stuck(partitions);
+  }
+
+  /** Returns whether anything waits for these partitions that does not fail. */
+  synchronized boolean mayFinish(Collection<TopicPartition> partitions) {
+    return buffer.mayFinish(partitions);
   }
 
   /** Returns about how many bytes of memory wait to be stored. */

@@ -175,6 +175,25 @@ class SinkLoopTest {
   }
 
   @Test
+  void shouldNotWaitForABuildThatIsThrottledWhenItsPartitionGoes() throws Exception {
+    drainTimeout = Duration.ofHours(1);
+    start();
+    consumer.assignAtPoll(EVENTS, STATUS);
+    consumer.bringAtPoll(List.of(event(0)));
+    store.next().fail(THROTTLED);
+    FakeStore.Request retry = store.next();
+
+    consumer.assignAtPoll(STATUS);
+
+    await().until(() -> consumer.assignment().equals(Set.of(STATUS)));
+    retry.stored().complete(null);
+    consumer.bringAtPoll(List.of(status(0, "1.0.0", 1)));
+    store.next().stored().complete(null);
+    awaitCommitted(STATUS, 1);
+    assertThat(consumer.committedAt(EVENTS)).isEqualTo(-1);
+  }
+
+  @Test
   void shouldNotCommitForPartitionsThatWentWithWritesUnfinished() throws Exception {
     drainTimeout = Duration.ofMillis(1);
     start();
