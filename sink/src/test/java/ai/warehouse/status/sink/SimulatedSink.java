@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * All between Kafka and DynamoDB but the threads: reads, writes and commits as the loop does, in a
@@ -32,9 +34,27 @@ final class SimulatedSink implements Store {
 
   private record Answer(long atNanos, Runnable deliver) {}
 
+  /** When each revision of an item was sent that isn't stored yet, nor a later one. */
+  private static final class Sent {
+    private final TreeMap<Long, Long> open = new TreeMap<>();
+    private long newest;
+    private long longestNanos;
+
+    void stored(long revision, long nowNanos) {
+      for (long atNanos : open.headMap(revision, true).values()) {
+        longestNanos = Math.max(longestNanos, nowNanos - atNanos);
+      }
+      open.headMap(revision, true).clear();
+    }
+
+    Duration longestDelay(long nowNanos) {
+      long oldest = open.values().stream().mapToLong(at -> nowNanos - at).max().orElse(0);
+      return Duration.ofNanos(Math.max(longestNanos, oldest));
+    }
+  }
+
   final FakeDynamoDb dynamoDb = new FakeDynamoDb();
   final List<RejectedRecord> deadLetters = new ArrayList<>();
-  final Map<ItemWrite.Id, Duration> delays = new HashMap<>();
   Duration requestTime = Duration.ofMillis(5);
   long maxBytes;
 
@@ -47,7 +67,7 @@ final class SimulatedSink implements Store {
   private final Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
-  private final Map<ItemWrite.Id, Long> sent = new HashMap<>();
+  private final Map<ItemWrite.Id, Sent> sent = new HashMap<>();
   private final PriorityQueue<Answer> answers =
       new PriorityQueue<>(Comparator.comparingLong(Answer::atNanos));
   private long now;
@@ -95,8 +115,15 @@ final class SimulatedSink implements Store {
     TopicPartition to = new TopicPartition(topic, partition);
     long offset = ends.merge(to, 1L, Long::sum) - 1;
     ConsumerRecord<byte[], byte[]> record = Samples.record(topic, partition, offset, value);
-    sent.put(Samples.plan(record).id(), now);
+    ItemWrite write = Samples.plan(record);
+    Sent item = sent.computeIfAbsent(write.id(), none -> new Sent());
+    item.open.put(revision(write), now);
+    item.newest = Math.max(item.newest, revision(write));
     log.get(to).add(record);
+  }
+
+  private static long revision(ItemWrite write) {
+    return write.revision() == null ? 0 : write.revision();
   }
 
   /** Lets time pass. */
@@ -147,8 +174,7 @@ final class SimulatedSink implements Store {
               Attempt attempt = writer.write(writes).join();
               for (ItemWrite write : writes) {
                 if (!attempt.left().contains(write)) {
-                  Duration delay = Duration.ofNanos(now - sent.get(write.id()));
-                  delays.merge(write.id(), delay, (a, b) -> b);
+                  sent.get(write.id()).stored(revision(write), now);
                 }
               }
               answered.complete(attempt);
@@ -172,16 +198,25 @@ final class SimulatedSink implements Store {
     return committed.equals(ends);
   }
 
-  /** Returns how many items were sent and are not in the tables. */
+  /** Returns how many items were sent and are not in the tables, or not the newest of them. */
   long missing() {
-    return sent.keySet().stream().filter(id -> !dynamoDb.items.containsKey(id)).count();
+    return sent.entrySet().stream().filter(this::isMissing).count();
+  }
+
+  private boolean isMissing(Map.Entry<ItemWrite.Id, Sent> item) {
+    Map<String, AttributeValue> stored = dynamoDb.items.get(item.getKey());
+    if (stored == null) {
+      return true;
+    }
+    AttributeValue revision = stored.get("revision");
+    return revision != null && Long.parseLong(revision.n()) < item.getValue().newest;
   }
 
   /** Returns the longest time from sending to storing, of builds but those. */
   Duration longestDelayBut(Set<String> versions) {
     return sent.keySet().stream()
         .filter(id -> versions.stream().noneMatch(version -> id.key().endsWith("!" + version)))
-        .map(id -> delays.getOrDefault(id, Duration.ofNanos(now - sent.get(id))))
+        .map(id -> sent.get(id).longestDelay(now))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
