@@ -31,11 +31,10 @@ class HotBuildTest {
         sink.sendEvent(build, "hot" + build);
       }
     }
-    for (int build = 0; build < hot; build++) {
-      sink.sendStatus(build, "hot" + build, 1);
-    }
-
     for (int second = 0; second < 60; second++) {
+      for (int build = 0; build < hot; build++) {
+        sink.sendStatus(build, "hot" + build, second);
+      }
       sendOthers(hot);
       sink.run(Duration.ofSeconds(1));
     }
