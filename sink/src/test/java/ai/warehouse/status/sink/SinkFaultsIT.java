@@ -40,13 +40,11 @@ class SinkFaultsIT {
   // More than fit into all requests that may be in flight.
   private static final int HOT_EVENTS = 1500;
 
-  // Thrown out of the group if it polled too seldom. With room for a hot build and for what lies
-  // behind it in its partition.
+  // Thrown out of the group if it polled too seldom.
   private static final Map<String, String> SETTINGS =
       Map.of(
           "drain.timeout.ms", "1000",
-          "kafka.max.poll.interval.ms", "2000",
-          "buffer.memory", Integer.toString(128 * 1024 * 1024));
+          "kafka.max.poll.interval.ms", "2000");
   private static final int ENOUGH = 5;
 
   private static KafkaServer kafka;
