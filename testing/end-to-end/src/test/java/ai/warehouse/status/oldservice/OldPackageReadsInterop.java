@@ -1,0 +1,66 @@
+package ai.warehouse.status.oldservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.quickstart.EventFile;
+import ai.warehouse.status.quickstart.LocalSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the sink wrote is read by the old package with the same values. */
+class OldPackageReadsInterop {
+  private static final Path FILES = Path.of("src", "test", "interop");
+  private static final String FULL = "{'pkg':'@shop/cart','env':'prod','version':'2.1.0'}";
+  private static final String MINIMAL = "{'pkg':'@shop/cart','env':'prod','version':'2.0.9'}";
+  private static final String NON_BMP = "{'pkg':'🛒','env':'dev','version':'1.0.0-é'}";
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldReadWhatTheSinkWrote(TablesMadeBy maker) throws Exception {
+    try (LocalSystem system = LocalSystem.start(new LocalSystem.Plan(0, 0, 4), line -> {})) {
+      OldPackage old = OldPackage.install(system.dynamoDbEndpoint());
+      system.models().drop().join();
+      maker.make(system.models(), old);
+
+      publish(system);
+      system.awaitStored();
+
+      assertThat(
+              old.call(
+                  call("Status", "findOne", FULL),
+                  call("Status", "findOne", MINIMAL),
+                  call("Status", "findOne", NON_BMP),
+                  call("StatusHead", "findOne", FULL),
+                  call("StatusHead", "findOne", NON_BMP),
+                  call("StatusCounter", "findOne", FULL),
+                  call("StatusCounter", "findOne", MINIMAL),
+                  call("StatusCounter", "findOne", NON_BMP),
+                  call("StatusEvent", "findAll", FULL),
+                  call("StatusEvent", "findAll", MINIMAL),
+                  call("StatusEvent", "findAll", NON_BMP)))
+          .isEqualTo(Files.readAllLines(FILES.resolve("read-by-the-old-package.ndjson")));
+    }
+  }
+
+  private static String call(String model, String method, String build) {
+    return "['%s','%s',%s]".formatted(model, method, build);
+  }
+
+  private static void publish(LocalSystem system) {
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      new EventFile(FILES.resolve("published.ndjson").toString())
+          .publish(producer, system.topics().statusEvents().name());
+    }
+  }
+}

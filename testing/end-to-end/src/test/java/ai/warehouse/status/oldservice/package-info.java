@@ -1,0 +1,2 @@
+/** What the old service and its package share with this one: messages and tables. */
+package ai.warehouse.status.oldservice;

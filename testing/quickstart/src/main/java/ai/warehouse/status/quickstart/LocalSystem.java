@@ -1,0 +1,235 @@
+package ai.warehouse.status.quickstart;
+
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.EmbeddedKafka;
+import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.PortTakenException;
+import ai.warehouse.status.embedded.TemporaryFolder;
+import ai.warehouse.status.model.dynamodb.StatusModels;
+import ai.warehouse.status.model.dynamodb.Tables;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.ProcessorService;
+import ai.warehouse.status.processor.ProcessorSettings;
+import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.Service;
+import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.sink.SinkService;
+import ai.warehouse.status.sink.SinkSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** Broker, database, processor and sink, all started with nothing but this process. */
+public final class LocalSystem implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+  private static final String APPLICATION_ID = "warehouse-status-processor";
+  private static final String GROUP_ID = "warehouse-status-sink";
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Topics topics = new Topics("");
+  private final Tables tables = new Tables("");
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final CompletableFuture<Void> failed = new CompletableFuture<>();
+  private KafkaServer kafka;
+  private DynamoDbServer dynamoDb;
+  private DynamoDbAsyncClient client;
+
+  private LocalSystem() {}
+
+  /**
+   * What to start.
+   *
+   * @param kafkaPort 0 for any free one
+   * @param dynamoDbPort 0 for any free one
+   * @param partitions of each topic
+   */
+  public record Plan(int kafkaPort, int dynamoDbPort, int partitions) {}
+
+  /**
+   * Starts everything, and says so step by step.
+   *
+   * @throws QuickstartException if a port is taken
+   */
+  public static LocalSystem start(Plan plan, Consumer<String> say) {
+    return start(
+        () -> EmbeddedKafka.builder().port(plan.kafkaPort).start(),
+        () -> EmbeddedDynamoDb.builder().port(plan.dynamoDbPort).start(),
+        plan.partitions,
+        say);
+  }
+
+  /** Likewise, on servers that it is given to start. */
+  public static LocalSystem start(
+      Supplier<? extends KafkaServer> kafka,
+      Supplier<? extends DynamoDbServer> dynamoDb,
+      int partitions,
+      Consumer<String> say) {
+    LocalSystem system = new LocalSystem();
+    try {
+      system.startAll(kafka, dynamoDb, partitions, say);
+      return system;
+    } catch (PortTakenException e) {
+      system.close();
+      throw new QuickstartException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private void startAll(
+      Supplier<? extends KafkaServer> kafkaToStart,
+      Supplier<? extends DynamoDbServer> dynamoDbToStart,
+      int partitions,
+      Consumer<String> say) {
+    say.accept("Starting a Kafka broker and DynamoDB Local ...");
+    kafka = opened(kafkaToStart.get());
+    dynamoDb = opened(dynamoDbToStart.get());
+    client = opened(client());
+    say.accept("Creating tables and topics, starting the stream processor and the sink ...");
+    new StatusModels(client, tables).ensure().join();
+    TemporaryFolder state = opened(TemporaryFolder.create("warehouse-status-state-"));
+    Map<String, String> shared =
+        Map.of(
+            CommonSettings.BOOTSTRAP_SERVERS,
+            kafka.bootstrapServers(),
+            CommonSettings.TOPICS_PARTITIONS,
+            String.valueOf(partitions),
+            CommonSettings.TOPICS_REPLICAS,
+            "1",
+            CommonSettings.HTTP_PORT,
+            "-1");
+    run(new ProcessorService(processorSettings(shared, state)));
+    run(new SinkService(sinkSettings(shared), client));
+  }
+
+  private static Settings processorSettings(Map<String, String> shared, TemporaryFolder state) {
+    Map<String, String> values = new HashMap<>(shared);
+    values.put(ProcessorSettings.APPLICATION_ID, APPLICATION_ID);
+    values.put(ProcessorSettings.STATE_DIR, state.path().toString());
+    return Settings.of(
+        ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), values);
+  }
+
+  private static Settings sinkSettings(Map<String, String> shared) {
+    Map<String, String> values = new HashMap<>(shared);
+    values.put(SinkSettings.GROUP_ID, GROUP_ID);
+    return SinkSettings.of(values);
+  }
+
+  private DynamoDbAsyncClient client() {
+    return DynamoDbAsyncClient.builder()
+        .endpointOverride(dynamoDb.endpoint())
+        .region(Region.of(dynamoDb.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(dynamoDb.accessKeyId(), dynamoDb.secretAccessKey())))
+        .build();
+  }
+
+  private void run(Service service) {
+    opened(service).start();
+    service
+        .termination()
+        .whenComplete(
+            (ended, failure) -> {
+              if (failure != null) {
+                failed.completeExceptionally(failure);
+              }
+            });
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    started.push(part);
+    return part;
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public Tables tables() {
+    return tables;
+  }
+
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  public URI dynamoDbEndpoint() {
+    return dynamoDb.endpoint();
+  }
+
+  public DynamoDbAsyncClient dynamoDb() {
+    return client;
+  }
+
+  public StatusModels models() {
+    return new StatusModels(client, tables);
+  }
+
+  /**
+   * Throws if the processor or the sink has ended by itself.
+   *
+   * @throws QuickstartException with the reason
+   */
+  void checkAlive() {
+    try {
+      failed.getNow(null);
+    } catch (CompletionException e) {
+      throw new QuickstartException("a service failed: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Waits until all that is published is processed and stored. */
+  public void awaitStored() throws InterruptedException {
+    try (Backlog backlog = new Backlog(bootstrapServers())) {
+      String rekeyed = ProcessorSettings.rekeyedTopic(APPLICATION_ID);
+      awaitEmpty(backlog, APPLICATION_ID, List.of(topics.statusEvents().name(), rekeyed));
+      awaitEmpty(
+          backlog,
+          GROUP_ID,
+          List.of(
+              topics.statusEvents().name(),
+              topics.status().name(),
+              topics.statusHead().name(),
+              topics.statusCounter().name()));
+    }
+  }
+
+  private void awaitEmpty(Backlog backlog, String group, List<String> groupTopics)
+      throws InterruptedException {
+    while (!backlog.isEmpty(group, groupTopics)) {
+      checkAlive();
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /** Stops everything, last started first; what can't be stopped doesn't keep the rest. */
+  @Override
+  public synchronized void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.atWarn().setCause(e).addKeyValue("part", part.getClass()).log("Could not close");
+      }
+    }
+  }
+}
