@@ -50,13 +50,7 @@ class PublicApiTest {
             ROOT + ".json",
             List.of("java."),
             List.of(
-                "EventJudge",
-                "Fields",
-                "Judgement",
-                "StatusCounterJson",
-                "StatusEventJson",
-                "StatusHeadJson",
-                "StatusJson")),
+                "Fields", "StatusCounterJson", "StatusEventJson", "StatusHeadJson", "StatusJson")),
         argumentSet(
             "kafka",
             ROOT + ".kafka",

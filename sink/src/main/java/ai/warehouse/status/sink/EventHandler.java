@@ -4,8 +4,7 @@ import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Plans the records of {@code status-events}: one item for each accepted event. */
@@ -22,16 +21,16 @@ final class EventHandler implements RecordHandler {
 
   @Override
   public RecordPlan handle(ConsumerRecord<byte[], byte[]> record) {
-    Judgement judgement = EventJudge.judge(record.value(), RejectedRecord.positionOf(record));
-    if (judgement instanceof Judgement.Accepted accepted) {
-      return accept(accepted.event(), record);
+    StatusEvent event;
+    try {
+      event = StatusEventJson.read(record.value(), RejectedRecord.positionOf(record));
+    } catch (InvalidRecordException e) {
+      // Only counted: the processor rejects it too, and a record is to be a dead letter once.
+      metrics.rejected(record.topic(), e.reason());
+      BuildTrail.rejected(e.reason(), record);
+      return RecordPlan.nothing();
     }
-    if (judgement instanceof Judgement.Rejected rejected) {
-      // Only counted: the processor judges alike, and a record is to be a dead letter once.
-      metrics.rejected(record.topic(), rejected.why().reason());
-      BuildTrail.rejected(rejected.why().reason(), record);
-    }
-    return RecordPlan.nothing();
+    return accept(event, record);
   }
 
   private RecordPlan accept(StatusEvent event, ConsumerRecord<byte[], byte[]> record) {

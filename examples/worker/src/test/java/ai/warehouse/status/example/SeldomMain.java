@@ -1,8 +1,7 @@
 package ai.warehouse.status.example;
 
 import ai.warehouse.status.model.RecordPosition;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.StatusEventPublisher;
 import ai.warehouse.status.model.kafka.Topics;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +19,15 @@ final class SeldomMain {
     Worker.main(arguments);
     Map<String, Object> settings = Map.of("bootstrap.servers", arguments[0], "acks", "1");
     new StatusEventPublisher(settings, new Topics("")).close(); // warns
-    judgeBeyondTheLimitsOfJackson();
+    readBeyondTheLimitsOfJackson();
   }
 
-  private static void judgeBeyondTheLimitsOfJackson() {
+  private static void readBeyondTheLimitsOfJackson() {
     String details = "[".repeat(DEEP) + "9".repeat(LONG) + "]".repeat(DEEP);
     String event =
         "{\"pkg\":\"shop\",\"env\":\"prod\",\"version\":\"1\",\"details\":%s,\"%s\":1}"
             .formatted(details, "x".repeat(LONG));
-    Judgement judgement =
-        EventJudge.judge(
-            event.getBytes(StandardCharsets.UTF_8), new RecordPosition("status-events", 0, 0, 0));
-    if (judgement instanceof Judgement.Rejected rejected) {
-      throw rejected.why();
-    }
+    StatusEventJson.read(
+        event.getBytes(StandardCharsets.UTF_8), new RecordPosition("status-events", 0, 0, 0));
   }
 }

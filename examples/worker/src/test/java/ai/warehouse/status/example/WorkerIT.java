@@ -8,8 +8,7 @@ import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import java.io.File;
@@ -124,7 +123,7 @@ class WorkerIT {
   private static StatusEvent accepted(ConsumerRecord<byte[], byte[]> record) {
     RecordPosition position =
         new RecordPosition(record.topic(), record.partition(), record.offset(), record.timestamp());
-    return ((Judgement.Accepted) EventJudge.judge(record.value(), position)).event();
+    return StatusEventJson.read(record.value(), position);
   }
 
   private static Map<String, Object> settings() {

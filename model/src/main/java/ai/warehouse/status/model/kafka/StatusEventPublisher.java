@@ -4,7 +4,6 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.StatusEventJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +88,7 @@ public final class StatusEventPublisher implements AutoCloseable {
    *     of this machine's clock: the event would be rejected. Nothing is sent then
    */
   public CompletableFuture<RecordMetadata> publish(StatusEvent event) {
-    EventJudge.checkCreatedAt(event.createdAt(), clock.instant());
+    StatusEventJson.checkCreatedAt(event.createdAt(), clock.instant());
     CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
     // The callback must not hold the event: the buffer's limit is to bound what waiting costs.
     BuildKey build = event.key();

@@ -4,7 +4,8 @@ import static ai.warehouse.status.model.RejectionReason.CREATED_IN_FUTURE;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
-import static ai.warehouse.status.model.json.Judging.POSITION;
+import static ai.warehouse.status.model.json.Reading.POSITION;
+import static ai.warehouse.status.model.json.Reading.fault;
 import static ai.warehouse.status.model.json.RecordSchema.STATUS_EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the fields, the schema of events agrees with the judge on all that it can see. */
+/** Whatever the fields, the schema of events agrees with the reader on all that it can see. */
 class EventSchemaFuzzTest {
   private static final int ROUNDS = 30_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
@@ -25,14 +26,14 @@ class EventSchemaFuzzTest {
       Set.of(MISSING_FIELD, WRONG_TYPE, INVALID_VALUE, CREATED_IN_FUTURE);
 
   @Test
-  void shouldAgreeWithTheJudge() {
+  void shouldAgreeWithTheReader() {
     Mutator mutator = new Mutator(new Random(SEED));
     int accepted = 0;
     int refused = 0;
 
     for (int round = 0; round < ROUNDS; round++) {
       byte[] record = mutator.next();
-      InvalidRecordException fault = fault(record);
+      InvalidRecordException fault = fault(record, POSITION);
       if (fault == null) {
         assertThat(STATUS_EVENT.errors(record)).as(name(round, record)).isEmpty();
         accepted++;
@@ -44,12 +45,6 @@ class EventSchemaFuzzTest {
 
     assertThat(accepted).as("-Dfuzz.seed=%d", SEED).isGreaterThan(ROUNDS / 50);
     assertThat(refused).as("-Dfuzz.seed=%d", SEED).isGreaterThan(ROUNDS / 50);
-  }
-
-  /** Returns why the judge rejects a record; null if it doesn't. */
-  private static InvalidRecordException fault(byte[] record) {
-    Judgement judgement = EventJudge.judge(record, POSITION);
-    return judgement instanceof Judgement.Rejected rejected ? rejected.why() : null;
   }
 
   private static String name(int round, byte[] record) {

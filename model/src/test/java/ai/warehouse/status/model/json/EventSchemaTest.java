@@ -1,9 +1,10 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.POSITION;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.rejected;
+import static ai.warehouse.status.model.json.Reading.POSITION;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.fault;
+import static ai.warehouse.status.model.json.Reading.rejected;
 import static ai.warehouse.status.model.json.RecordSchema.STATUS_EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schema of events accepts what the judge accepts, and little more. */
+/** The schema of events accepts what the reader accepts, and little more. */
 class EventSchemaTest {
   private static final int LAST_WHITE_SPACE = 0x3000;
 
@@ -129,7 +130,7 @@ class EventSchemaTest {
             "[\"a\"]"));
   }
 
-  /** The judge rejects these; the schema can't see why, and says so in its description. */
+  /** The reader rejects these; the schema can't see why, and says so in its description. */
   static Stream<EventText> unseen() {
     return Stream.of(
             each("pkg", quoted("é".repeat(257)), "\"a\\ud800\""),
@@ -148,7 +149,7 @@ class EventSchemaTest {
 
   @ParameterizedTest
   @MethodSource("good")
-  void shouldAcceptAsTheJudgeDoes(EventText event) {
+  void shouldAcceptAsTheReaderDoes(EventText event) {
     accepted(event);
 
     assertThat(STATUS_EVENT.errors(event.bytes())).isEmpty();
@@ -156,7 +157,7 @@ class EventSchemaTest {
 
   @ParameterizedTest
   @MethodSource("bad")
-  void shouldRefuseAsTheJudgeDoes(EventText event) {
+  void shouldRefuseAsTheReaderDoes(EventText event) {
     rejected(event.bytes());
 
     assertThat(STATUS_EVENT.errors(event.bytes())).isNotEmpty();
@@ -196,7 +197,7 @@ class EventSchemaTest {
   }
 
   private static boolean isAccepted(byte[] event) {
-    return EventJudge.judge(event, POSITION) instanceof Judgement.Accepted;
+    return fault(event, POSITION) == null;
   }
 
   @Test

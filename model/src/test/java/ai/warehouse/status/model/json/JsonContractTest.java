@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.json;
 
-import static ai.warehouse.status.model.json.Judging.POSITION;
+import static ai.warehouse.status.model.json.Reading.POSITION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.BuildKey;
@@ -53,7 +53,7 @@ class JsonContractTest {
             StatusEvent.builder()
                 .key(new BuildKey("cart", "dev", "1"))
                 .eventId(new UUID(0, 0))
-                .createdAt(EventJudge.EARLIEST)
+                .createdAt(StatusEventJson.EARLIEST)
                 .build()));
   }
 
@@ -112,7 +112,7 @@ class JsonContractTest {
     byte[] json = json("status-event-" + name);
 
     assertSame(StatusEventJson.write(event), json);
-    assertThat(EventJudge.judge(json, POSITION)).isEqualTo(new Judgement.Accepted(event));
+    assertThat(StatusEventJson.read(json, POSITION)).isEqualTo(event);
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.json;
 
-import static ai.warehouse.status.model.json.Judging.accepted;
+import static ai.warehouse.status.model.json.Reading.accepted;
 import static ai.warehouse.status.model.json.RecordSchema.STATUS_EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 

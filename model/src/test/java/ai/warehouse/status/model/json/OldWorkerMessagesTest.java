@@ -5,8 +5,8 @@ import static ai.warehouse.status.model.EventKind.ERROR;
 import static ai.warehouse.status.model.EventKind.EVENT;
 import static ai.warehouse.status.model.EventKind.IGNORED;
 import static ai.warehouse.status.model.EventKind.QUEUED;
-import static ai.warehouse.status.model.json.Judging.POSITION;
-import static ai.warehouse.status.model.json.Judging.WRITTEN;
+import static ai.warehouse.status.model.json.Reading.POSITION;
+import static ai.warehouse.status.model.json.Reading.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Messages written for the old service are accepted as they are. */
 class OldWorkerMessagesTest {
   private static final List<StatusEvent> EVENTS =
-      OldWorkerMessages.lines().stream().map(Judging::accepted).toList();
+      OldWorkerMessages.lines().stream().map(Reading::accepted).toList();
 
   @Test
   void shouldAcceptEachAsItsKind() {

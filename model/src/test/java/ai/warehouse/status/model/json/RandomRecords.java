@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.json;
 
-import static ai.warehouse.status.model.json.Judging.WRITTEN;
+import static ai.warehouse.status.model.json.Reading.WRITTEN;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
@@ -32,7 +32,7 @@ final class RandomRecords {
         .message(random.nextBoolean() ? text() : null)
         .details(random.nextBoolean() ? text() : null)
         .total(total())
-        .createdAt(timeFrom(EventJudge.EARLIEST))
+        .createdAt(timeFrom(StatusEventJson.EARLIEST))
         .build();
   }
 

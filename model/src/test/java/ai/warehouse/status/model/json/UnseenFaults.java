@@ -5,7 +5,7 @@ import static ai.warehouse.status.model.RejectionReason.CREATED_IN_FUTURE;
 import ai.warehouse.status.model.InvalidRecordException;
 import java.util.stream.Stream;
 
-/** What the judge rejects and the schema of events can't see, as its description says. */
+/** What the reader rejects and the schema of events can't see, as its description says. */
 final class UnseenFaults {
   private UnseenFaults() {}
 

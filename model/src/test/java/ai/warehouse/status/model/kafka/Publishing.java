@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.PublishException.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,15 +34,13 @@ final class Publishing {
         new ByteArraySerializer());
   }
 
-  /** Judges a record as the processor would. */
+  /** Reads a record as the processor would. */
   static StatusEvent accepted(ProducerRecord<PackageKey, byte[]> sent) {
     return accepted(sent.value(), new RecordPosition(sent.topic(), 0, 0, NOW.toEpochMilli()));
   }
 
   static StatusEvent accepted(byte[] value, RecordPosition position) {
-    Judgement judgement = EventJudge.judge(value, position);
-    assertThat(judgement).isInstanceOf(Judgement.Accepted.class);
-    return ((Judgement.Accepted) judgement).event();
+    return StatusEventJson.read(value, position);
   }
 
   /** Waits until a future fails, and looks at why. */

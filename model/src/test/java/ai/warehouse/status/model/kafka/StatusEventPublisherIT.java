@@ -43,8 +43,8 @@ class StatusEventPublisherIT {
   }
 
   @Test
-  void shouldStoreEventsAsTheJudgeAcceptsThem() {
-    Topics topics = broker.createTopics("judged-");
+  void shouldStoreEventsAsReadersAcceptThem() {
+    Topics topics = broker.createTopics("read-");
     List<StatusEvent> events =
         IntStream.range(0, 100)
             .mapToObj(i -> event(BUILD).locale("l-" + i).message("日本 😀").build())

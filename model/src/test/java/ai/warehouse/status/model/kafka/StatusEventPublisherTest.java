@@ -12,7 +12,6 @@ import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
 import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.PublishException.Reason;
 import java.time.Clock;
@@ -171,14 +170,16 @@ class StatusEventPublisherTest {
   void shouldRefuseEventThatWouldBeRejectedForItsTime() {
     StatusEvent.Builder event = StatusEvent.builder().key(EVENT.key());
 
-    publisher.publish(event.createdAt(EventJudge.EARLIEST));
-    publisher.publish(event.createdAt(NOW.plus(EventJudge.MAX_AHEAD)));
+    publisher.publish(event.createdAt(StatusEventJson.EARLIEST));
+    publisher.publish(event.createdAt(NOW.plus(StatusEventJson.MAX_AHEAD)));
     assertThatExceptionOfType(InvalidRecordException.class)
         .isThrownBy(() -> publisher.publish(event.createdAt(Instant.ofEpochMilli(1_795_466_823))))
         .withMessage("invalid-value: createdAt is before 2000");
     assertThatExceptionOfType(InvalidRecordException.class)
         .isThrownBy(
-            () -> publisher.publish(event.createdAt(NOW.plus(EventJudge.MAX_AHEAD).plusMillis(1))))
+            () ->
+                publisher.publish(
+                    event.createdAt(NOW.plus(StatusEventJson.MAX_AHEAD).plusMillis(1))))
         .withMessage(
             "created-in-future: createdAt is more than one hour after the record's timestamp");
 

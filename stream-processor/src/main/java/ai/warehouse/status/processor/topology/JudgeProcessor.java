@@ -5,8 +5,7 @@ import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.Placement;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -42,12 +41,14 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], Routed> 
   }
 
   private void judge(Record<byte[], byte[]> incoming, Received received) {
-    Judgement judgement = EventJudge.judge(received.value(), received.position());
-    if (judgement instanceof Judgement.Accepted accepted) {
-      accept(incoming, received, accepted.event());
-    } else if (judgement instanceof Judgement.Rejected rejected) {
-      reject(incoming, received, rejected.why());
+    StatusEvent event;
+    try {
+      event = StatusEventJson.read(received.value(), received.position());
+    } catch (InvalidRecordException e) {
+      reject(incoming, received, e);
+      return;
     }
+    accept(incoming, received, event);
   }
 
   private void accept(Record<byte[], byte[]> incoming, Received received, StatusEvent event) {

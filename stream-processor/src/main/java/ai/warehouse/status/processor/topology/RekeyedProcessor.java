@@ -1,8 +1,8 @@
 package ai.warehouse.status.processor.topology;
 
+import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,12 +41,13 @@ final class RekeyedProcessor extends ContextualProcessor<PackageKey, byte[], byt
 
   // Rejected only if the rules have been tightened while the record was on its way.
   private Routed judge(Received received) {
-    Judgement judgement = EventJudge.judge(received.value(), received.position());
-    if (judgement instanceof Judgement.Rejected rejected) {
-      counts.rejected(rejected.why().reason());
-      EventTrail.rejected(rejected.why().reason(), received.position());
-      return new Rejected(received, rejected.why().getMessage());
+    try {
+      return new Routed.InPlace(
+          received, StatusEventJson.read(received.value(), received.position()));
+    } catch (InvalidRecordException e) {
+      counts.rejected(e.reason());
+      EventTrail.rejected(e.reason(), received.position());
+      return new Rejected(received, e.getMessage());
     }
-    return new Routed.InPlace(received, ((Judgement.Accepted) judgement).event());
   }
 }

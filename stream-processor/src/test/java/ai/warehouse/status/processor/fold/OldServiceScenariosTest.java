@@ -7,8 +7,7 @@ import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.processor.fold.OldWorkers.Message;
 import ai.warehouse.status.testing.reference.ReferenceTables;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +113,7 @@ class OldServiceScenariosTest {
     StatusEvent event(long offset) {
       RecordPosition position = new RecordPosition("status-events", 0, offset, at.toEpochMilli());
       byte[] value = message.json().getBytes(StandardCharsets.UTF_8);
-      return ((Judgement.Accepted) EventJudge.judge(value, position)).event();
+      return StatusEventJson.read(value, position);
     }
   }
 

@@ -4,7 +4,7 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
+import ai.warehouse.status.model.json.StatusEventJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,7 +159,7 @@ public final class RandomHistories {
 
   private Instant time() {
     return oneIn(40)
-        ? EventJudge.EARLIEST
+        ? StatusEventJson.EARLIEST
         : EARLIEST.plusMillis(random.nextInt(DISTINCT_TIMES) * (oneIn(2) ? 1L : 1000L));
   }
 

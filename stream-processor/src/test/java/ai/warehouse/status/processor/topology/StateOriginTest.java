@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.model.RecordPosition;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.state.StateStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -112,9 +112,8 @@ class StateOriginTest {
   private void fold(String topic, Processor<byte[], Routed, byte[], Folded> processor) {
     RecordPosition position = new RecordPosition(topic, 0, offset++, NOON.toEpochMilli());
     byte[] value = bytes(event("'eventType':'complete','locale':'l%d'".formatted(offset)));
-    Judgement.Accepted judged = (Judgement.Accepted) EventJudge.judge(value, position);
+    StatusEvent event = StatusEventJson.read(value, position);
     Received received = new Received(null, value, new RecordHeaders(), position);
-    processor.process(
-        new Record<>(null, new Routed.InPlace(received, judged.event()), NOON.toEpochMilli()));
+    processor.process(new Record<>(null, new Routed.InPlace(received, event), NOON.toEpochMilli()));
   }
 }

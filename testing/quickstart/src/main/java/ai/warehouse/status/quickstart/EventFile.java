@@ -1,8 +1,9 @@
 package ai.warehouse.status.quickstart;
 
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -104,8 +105,11 @@ public final class EventFile {
   /** Returns {@code pkg!env} where the line is an event, else null. */
   private static byte[] key(byte[] line, String topic) {
     RecordPosition position = new RecordPosition(topic, 0, 0, Clock.systemUTC().millis());
-    return EventJudge.judge(line, position) instanceof Judgement.Accepted accepted
-        ? accepted.event().key().packageKey().toString().getBytes(StandardCharsets.UTF_8)
-        : null;
+    try {
+      PackageKey key = StatusEventJson.read(line, position).key().packageKey();
+      return key.toString().getBytes(StandardCharsets.UTF_8);
+    } catch (InvalidRecordException e) {
+      return null; // published all the same: rejecting is the processor's
+    }
   }
 }

@@ -5,8 +5,6 @@ import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
 import ai.warehouse.status.model.json.StatusCounterJson;
 import ai.warehouse.status.model.json.StatusEventJson;
 import ai.warehouse.status.model.json.StatusHeadJson;
@@ -79,9 +77,9 @@ public class Stages {
 
   /** Makes an event of a record's bytes. */
   @Benchmark
-  public Judgement judge() {
+  public StatusEvent read() {
     int i = next();
-    return EventJudge.judge(records[i], positions[i]);
+    return StatusEventJson.read(records[i], positions[i]);
   }
 
   /** Folds an event, each one time into a state in memory. */

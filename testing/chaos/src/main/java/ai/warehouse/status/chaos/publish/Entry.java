@@ -2,8 +2,7 @@ package ai.warehouse.status.chaos.publish;
 
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.EventJudge;
-import ai.warehouse.status.model.json.Judgement;
+import ai.warehouse.status.model.json.StatusEventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -24,7 +23,7 @@ public record Entry(boolean good, Integer partition, byte[] key, byte[] value) {
 
   /** Returns the event that a good one is. */
   public StatusEvent event() {
-    return ((Judgement.Accepted) EventJudge.judge(value, ANYWHERE)).event();
+    return StatusEventJson.read(value, ANYWHERE);
   }
 
   /** Returns it as a line without its end. */

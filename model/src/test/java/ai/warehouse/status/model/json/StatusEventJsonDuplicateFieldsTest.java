@@ -2,14 +2,14 @@ package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 /** Where SPEC §1 is silent: the last of several fields with one name counts, as in JSON.parse. */
-class EventJudgeDuplicateFieldsTest {
+class StatusEventJsonDuplicateFieldsTest {
   @Test
   void shouldTakeTheLast() {
     assertThat(accepted(event("'pkg':'first','pkg':'last'")).key().pkg()).isEqualTo("last");

@@ -4,8 +4,8 @@ import static ai.warehouse.status.model.RejectionReason.NOT_AN_OBJECT;
 import static ai.warehouse.status.model.RejectionReason.NOT_JSON;
 import static ai.warehouse.status.model.RejectionReason.NOT_UTF8;
 import static ai.warehouse.status.model.RejectionReason.NULL_VALUE;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: the value is one JSON object in UTF-8. */
-class EventJudgeEnvelopeTest {
+class StatusEventJsonEnvelopeTest {
   @Test
   void shouldRejectNullValue() {
     assertRejected((byte[]) null, NULL_VALUE, null);

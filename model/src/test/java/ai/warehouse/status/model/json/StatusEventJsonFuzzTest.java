@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.json;
 
-import static ai.warehouse.status.model.json.Judging.POSITION;
+import static ai.warehouse.status.model.json.Reading.POSITION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.InvalidRecordException;
@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes, a record is accepted or rejected: nothing else may come out (SPEC §1). */
-class EventJudgeFuzzTest {
+class StatusEventJsonFuzzTest {
   private static final int ROUNDS = 100_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
 
@@ -21,20 +21,18 @@ class EventJudgeFuzzTest {
     int accepted = 0;
 
     for (int round = 0; round < ROUNDS; round++) {
-      accepted += judge(mutator.next(), round);
+      accepted += read(mutator.next(), round);
     }
 
     assertThat(accepted).as("-Dfuzz.seed=%d", SEED).isBetween(ROUNDS / 50, ROUNDS - ROUNDS / 50);
   }
 
-  private static int judge(byte[] record, int round) {
+  private static int read(byte[] record, int round) {
     try {
-      Judgement judgement = EventJudge.judge(record, POSITION);
-      if (judgement instanceof Judgement.Accepted accepted) {
-        checkAccepted(accepted.event());
-        return 1;
-      }
-      checkRejected(((Judgement.Rejected) judgement).why());
+      checkAccepted(StatusEventJson.read(record, POSITION));
+      return 1;
+    } catch (InvalidRecordException e) {
+      checkRejected(e);
       return 0;
     } catch (RuntimeException | Error e) {
       String hex = HexFormat.of().formatHex(record);
@@ -45,8 +43,7 @@ class EventJudgeFuzzTest {
 
   /** What was accepted once can be written, and is then accepted as the same event. */
   private static void checkAccepted(StatusEvent event) {
-    assertThat(EventJudge.judge(StatusEventJson.write(event), POSITION))
-        .isEqualTo(new Judgement.Accepted(event));
+    assertThat(StatusEventJson.read(StatusEventJson.write(event), POSITION)).isEqualTo(event);
   }
 
   /** All texts of a rejection are ours and short. */

@@ -3,8 +3,8 @@ package ai.warehouse.status.model.json;
 import static ai.warehouse.status.model.RejectionReason.NOT_JSON;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.StatusEvent;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: unknown fields are ignored, whatever they hold. */
-class EventJudgeUnknownFieldsTest {
+class StatusEventJsonUnknownFieldsTest {
   private static final int DEPTH = 100_000;
   private static final StatusEvent PLAIN = accepted(EventText.valid());
 

@@ -3,9 +3,10 @@ package ai.warehouse.status.model.json;
 import static ai.warehouse.status.model.RejectionReason.CREATED_IN_FUTURE;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.WRITTEN;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.WRITTEN;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
+import static ai.warehouse.status.model.json.Reading.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.RecordPosition;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: createdAt may be ahead of the record's timestamp by an hour, not more. */
-class EventJudgeFutureTest {
+class StatusEventJsonFutureTest {
   private static final Instant LATEST = WRITTEN.plus(Duration.ofHours(1));
 
   @Test
@@ -60,21 +61,17 @@ class EventJudgeFutureTest {
 
   @Test
   void shouldAcceptAnyTimeInThePastFrom2000On() {
-    assertThat(accepted(createdAt("946684800000")).createdAt()).isEqualTo(EventJudge.EARLIEST);
+    assertThat(accepted(createdAt("946684800000")).createdAt()).isEqualTo(StatusEventJson.EARLIEST);
   }
 
   @Test
   void shouldTakeRecordWithoutTimestampAsWrittenIn1970() {
     RecordPosition unknown = new RecordPosition("status-events", 0, 0, -1);
 
-    assertThat(EventJudge.judge(EventText.valid().bytes(), unknown))
-        .isInstanceOfSatisfying(
-            Judgement.Accepted.class,
-            accepted -> assertThat(accepted.event().createdAt()).isEqualTo(Instant.EPOCH));
-    assertThat(EventJudge.judge(createdAt("946684800000").bytes(), unknown))
-        .isInstanceOfSatisfying(
-            Judgement.Rejected.class,
-            rejected -> assertThat(rejected.why().reason()).isEqualTo(CREATED_IN_FUTURE));
+    assertThat(StatusEventJson.read(EventText.valid().bytes(), unknown).createdAt())
+        .isEqualTo(Instant.EPOCH);
+    assertThat(fault(createdAt("946684800000").bytes(), unknown).reason())
+        .isEqualTo(CREATED_IN_FUTURE);
   }
 
   @ParameterizedTest
@@ -82,10 +79,7 @@ class EventJudgeFutureTest {
   void shouldRejectRecordFromAfterTheYear9999(long timestamp) {
     RecordPosition late = new RecordPosition("status-events", 0, 0, timestamp);
 
-    assertThat(EventJudge.judge(EventText.valid().bytes(), late))
-        .isInstanceOfSatisfying(
-            Judgement.Rejected.class,
-            rejected -> assertThat(rejected.why().reason()).isEqualTo(INVALID_VALUE));
+    assertThat(fault(EventText.valid().bytes(), late).reason()).isEqualTo(INVALID_VALUE);
   }
 
   private static EventText createdAt(String json) {

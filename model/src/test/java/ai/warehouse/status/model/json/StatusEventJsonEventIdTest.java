@@ -3,9 +3,9 @@ package ai.warehouse.status.model.json;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.POSITION;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.POSITION;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.EventIds;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: eventId. */
-class EventJudgeEventIdTest {
+class StatusEventJsonEventIdTest {
   @ParameterizedTest
   @CsvSource({
     "c232ab00-9414-11ec-b3c8-9f6bdeced846, 1ec9414c-232a-6b00-b3c8-9f6bdeced846",
@@ -91,12 +91,8 @@ class EventJudgeEventIdTest {
   void shouldTellApartTheSameContentSentTwice() {
     RecordPosition next = new RecordPosition(POSITION.topic(), 3, 43, POSITION.timestamp());
 
-    assertThat(EventJudge.judge(EventText.valid().bytes(), next))
-        .isInstanceOfSatisfying(
-            Judgement.Accepted.class,
-            accepted ->
-                assertThat(accepted.event().eventId())
-                    .isNotEqualTo(accepted(EventText.valid()).eventId()));
+    assertThat(StatusEventJson.read(EventText.valid().bytes(), next).eventId())
+        .isNotEqualTo(accepted(EventText.valid()).eventId());
   }
 
   private static EventText eventId(String json) {

@@ -3,8 +3,8 @@ package ai.warehouse.status.model.json;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: locale. */
-class EventJudgeLocaleTest {
+class StatusEventJsonLocaleTest {
   static Stream<String> good() {
     return Stream.of(
         "en-US", "en_US!x", " en ", "a".repeat(128), "é".repeat(64), "😀".repeat(32), "日本");

@@ -3,10 +3,10 @@ package ai.warehouse.status.model.json;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.WRITTEN;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
-import static ai.warehouse.status.model.json.Judging.rejected;
+import static ai.warehouse.status.model.json.Reading.WRITTEN;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
+import static ai.warehouse.status.model.json.Reading.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: createdAt. */
-class EventJudgeCreatedAtTest {
+class StatusEventJsonCreatedAtTest {
   static Stream<String> notMilliseconds() {
     return Stream.of(
         "1700000000000.5",

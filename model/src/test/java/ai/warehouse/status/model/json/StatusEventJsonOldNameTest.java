@@ -3,8 +3,8 @@ package ai.warehouse.status.model.json;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: {@code name} is read where {@code pkg} is absent, null or empty. */
-class EventJudgeOldNameTest {
+class StatusEventJsonOldNameTest {
   @Test
   void shouldReadNameWherePkgIsAbsent() {
     EventText old = EventText.valid().without("pkg").with("name", "\"old\"");

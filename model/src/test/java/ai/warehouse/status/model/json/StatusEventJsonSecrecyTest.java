@@ -1,7 +1,7 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.json.EventText.MARKER;
-import static ai.warehouse.status.model.json.Judging.rejected;
+import static ai.warehouse.status.model.json.Reading.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.InvalidRecordException;
@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A rejection may be logged, so it never quotes the record; {@link Judging} looks for the marker.
+ * A rejection may be logged, so it never quotes the record; {@link Reading} looks for the marker.
  */
-class EventJudgeSecrecyTest {
+class StatusEventJsonSecrecyTest {
   static Stream<String> broken() {
     return Stream.of(
         MARKER,

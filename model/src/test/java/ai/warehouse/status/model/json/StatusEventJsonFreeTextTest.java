@@ -1,7 +1,7 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.accepted;
+import static ai.warehouse.status.model.json.Reading.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.StatusEvent;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: message and details. */
-class EventJudgeFreeTextTest {
+class StatusEventJsonFreeTextTest {
   static Stream<Arguments> strings() {
     return Stream.of(
         Arguments.of("a", "a"),

@@ -5,8 +5,8 @@ import static ai.warehouse.status.model.EventKind.EVENT;
 import static ai.warehouse.status.model.EventKind.IGNORED;
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.EventKind;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: the kind follows from eventType and error. */
-class EventJudgeKindTest {
+class StatusEventJsonKindTest {
   @ParameterizedTest
   @CsvSource({
     "event,    null,  EVENT",

@@ -4,8 +4,8 @@ import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
 import static ai.warehouse.status.model.json.EventText.quoted;
-import static ai.warehouse.status.model.json.Judging.accepted;
-import static ai.warehouse.status.model.json.Judging.assertRejected;
+import static ai.warehouse.status.model.json.Reading.accepted;
+import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.BuildKey;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SPEC §1: pkg, env and version. */
-class EventJudgeNamesTest {
+class StatusEventJsonNamesTest {
   static final List<String> NAMES = List.of("pkg", "env", "version");
 
   static Stream<Arguments> good() {
