@@ -11,9 +11,9 @@ public record BuildKey(String pkg, String env, String version) {
    * @throws InvalidRecordException if one is missing or breaks the rules
    */
   public BuildKey {
-    Rules.name("pkg", pkg);
-    Rules.name("env", env);
-    Rules.name("version", version);
+    Fields.PKG.required(pkg);
+    Fields.ENV.required(env);
+    Fields.VERSION.required(version);
   }
 
   /**

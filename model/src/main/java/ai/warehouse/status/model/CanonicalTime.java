@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical text of a time, {@code yyyy-MM-ddTHH:mm:ss.SSSZ}, without a formatter: nearly all
@@ -32,7 +33,7 @@ final class CanonicalTime {
   }
 
   /** Parses a text of exactly that form; returns null for any other, and for no valid time. */
-  static Instant parse(String text) {
+  static @Nullable Instant parse(String text) {
     if (!hasForm(text)) {
       return null;
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates and converts event ids, whose text, the range key of the event table, is to sort by time
@@ -33,7 +34,8 @@ public final class EventIds {
    */
   public static UUID parse(String text) {
     if (!isCanonical(text)) {
-      throw new InvalidRecordException(RejectionReason.INVALID_VALUE, "eventId", "is not a UUID");
+      throw new InvalidRecordException(
+          RejectionReason.INVALID_VALUE, Fields.EVENT_ID.name(), "is not a UUID");
     }
     return UUID.fromString(text);
   }
@@ -78,7 +80,7 @@ public final class EventIds {
   }
 
   /** Returns the time in an id of version 1, 6 or 7, to the millisecond; null for other ids. */
-  public static Instant timeOf(UUID id) {
+  public static @Nullable Instant timeOf(UUID id) {
     return switch (id.variant() == RFC_VARIANT ? id.version() : 0) {
       case 1, 6, 7 -> Instant.ofEpochMilli(UUIDUtil.extractTimestamp(id));
       default -> null;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an event says about its build (SPEC §1); on the wire it is {@code eventType}. */
 public enum EventKind {
@@ -32,16 +33,16 @@ public enum EventKind {
   /**
    * Finds the kind of an event from its fields: an error flag wins over all but {@code ignored}.
    *
-   * @param eventType the field {@code eventType}; null for a plain event
+   * @param eventType the field {@code eventType}; null or empty for a plain event
    * @param error the field {@code error}
    * @throws InvalidRecordException if there is no such type
    */
-  public static EventKind of(String eventType, boolean error) {
-    EventKind kind = eventType == null ? EVENT : BY_WIRE_NAME.get(eventType);
+  public static EventKind of(@Nullable String eventType, boolean error) {
+    EventKind kind = eventType == null || eventType.isEmpty() ? EVENT : BY_WIRE_NAME.get(eventType);
     if (kind == null) {
       throw new InvalidRecordException(
           RejectionReason.INVALID_VALUE,
-          "eventType",
+          Fields.EVENT_TYPE.name(),
           "is none of event, queued, complete, error, ignored");
     }
     return error && kind != IGNORED ? ERROR : kind;

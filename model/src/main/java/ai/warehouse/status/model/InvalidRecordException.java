@@ -1,5 +1,7 @@
 package ai.warehouse.status.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says which field of a record breaks which rule; never carries the field's content, so that it can
  * be logged.
@@ -8,7 +10,7 @@ public final class InvalidRecordException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final RejectionReason reason;
-  private final String field;
+  private final @Nullable String field;
 
   /**
    * Creates an exception about one field.
@@ -16,7 +18,7 @@ public final class InvalidRecordException extends IllegalArgumentException {
    * @param field the field's name as on the wire; null if the record as a whole is meant
    * @param detail what is wrong, without the field's content
    */
-  public InvalidRecordException(RejectionReason reason, String field, String detail) {
+  public InvalidRecordException(RejectionReason reason, @Nullable String field, String detail) {
     super(reason.code() + ": " + (field == null ? "" : field + " ") + detail);
     this.reason = reason;
     this.field = field;
@@ -28,7 +30,7 @@ public final class InvalidRecordException extends IllegalArgumentException {
   }
 
   /** Returns the offending field's name; null if the record as a whole is meant. */
-  public String field() {
+  public @Nullable String field() {
     return field;
   }
 

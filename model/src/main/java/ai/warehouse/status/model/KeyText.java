@@ -11,9 +11,10 @@ final class KeyText {
   private KeyText() {}
 
   static String[] split(String text, int parts, String form) {
-    String[] split = SEPARATOR.split(Rules.present("key", text), -1);
+    String[] split = SEPARATOR.split(Fields.KEY.required(text), -1);
     if (split.length != parts) {
-      throw new InvalidRecordException(INVALID_VALUE, "key", "is not of the form " + form);
+      throw new InvalidRecordException(
+          INVALID_VALUE, Fields.KEY.name(), "is not of the form " + form);
     }
     return split;
   }

@@ -8,8 +8,8 @@ public record PackageKey(String pkg, String env) {
    * @throws InvalidRecordException if one is missing or breaks the rules
    */
   public PackageKey {
-    Rules.name("pkg", pkg);
-    Rules.name("env", env);
+    Fields.PKG.required(pkg);
+    Fields.ENV.required(env);
   }
 
   /**

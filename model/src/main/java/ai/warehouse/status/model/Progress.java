@@ -1,8 +1,10 @@
 package ai.warehouse.status.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Computes how far a build is (SPEC §2). */
 public final class Progress {
-  private static final int MAX_PERCENT = 100;
+  static final int MAX_PERCENT = 100;
 
   private Progress() {}
 
@@ -12,7 +14,7 @@ public final class Progress {
    *
    * @param total how many there are to build; null while not known
    */
-  public static int percent(long count, Integer total) {
+  public static int percent(long count, @Nullable Integer total) {
     if (total == null || total == 0) {
       return 0;
     }
@@ -20,14 +22,7 @@ public final class Progress {
   }
 
   /** Returns whether as many locales are built as there are to build, and there are any. */
-  public static boolean isComplete(long count, Integer total) {
+  public static boolean isComplete(long count, @Nullable Integer total) {
     return total != null && total > 0 && count >= total;
-  }
-
-  static void check(int percent) {
-    if (percent < 0 || percent > MAX_PERCENT) {
-      throw new InvalidRecordException(
-          RejectionReason.INVALID_VALUE, "progress", "is not between 0 and 100");
-    }
   }
 }

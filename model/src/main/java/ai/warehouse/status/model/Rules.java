@@ -5,47 +5,58 @@ import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The rules for single fields (SPEC §1), in one place for all records. */
+/** The rules that {@link Fields} are made of (SPEC §1). */
 final class Rules {
   static final char KEY_SEPARATOR = '!';
-  static final int MAX_NAME_BYTES = 512;
-  static final int MAX_LOCALE_BYTES = 128;
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private Rules() {}
 
-  static <T> T present(String field, T value) {
+  static <T> T present(String field, @Nullable T value) {
     if (value == null) {
       throw new InvalidRecordException(MISSING_FIELD, field, "is missing");
     }
     return value;
   }
 
-  /** Checks {@code pkg}, {@code env} or {@code version}. */
+  static <T> T any(String field, T value) {
+    return value;
+  }
+
+  /** Checks a part of a key. */
   static String name(String field, String value) {
-    present(field, value);
     if (value.isBlank()) {
       throw new InvalidRecordException(INVALID_VALUE, field, "is blank");
     }
     if (value.indexOf(KEY_SEPARATOR) >= 0) {
       throw new InvalidRecordException(INVALID_VALUE, field, "contains '!'");
     }
-    return text(field, value, MAX_NAME_BYTES);
+    return characters(field, value);
   }
 
-  /** Checks a locale; a blank one is none, as the event then concerns the build as a whole. */
-  static String locale(String value) {
-    return value == null || value.isBlank() ? null : text("locale", value, MAX_LOCALE_BYTES);
+  /** Checks a line of text, where a blank one is none. */
+  static @Nullable String line(String field, String value) {
+    return value.isBlank() ? null : characters(field, value);
+  }
+
+  static @Nullable String atMost(int maxBytes, String field, @Nullable String value) {
+    if (value != null && utf8Length(value) > maxBytes) {
+      throw new InvalidRecordException(
+          INVALID_VALUE, field, "is longer than " + maxBytes + " bytes of UTF-8");
+    }
+    return value;
   }
 
   /**
    * Turns an empty message into none, and half a surrogate pair into U+FFFD: workers that cut a
    * message in the middle of an emoji still mean the event, but UTF-8 can't hold that half.
    */
-  static String freeText(String value) {
-    if (value == null || value.isEmpty()) {
+  static @Nullable String freeText(String field, String value) {
+    if (value.isEmpty()) {
       return null;
     }
     int unpaired = indexOfUnpairedSurrogate(value, 0);
@@ -59,8 +70,11 @@ final class Rules {
     return repaired.toString();
   }
 
+  static UUID id(String field, UUID value) {
+    return EventIds.sortable(value);
+  }
+
   static Instant time(String field, Instant value) {
-    present(field, value);
     if (value.isBefore(Timestamps.EARLIEST)) {
       throw new InvalidRecordException(INVALID_VALUE, field, "is before 1970");
     }
@@ -70,27 +84,26 @@ final class Rules {
     return value.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static Integer total(Integer value) {
-    return value == null ? null : (int) notNegative("total", value);
+  static Integer percent(String field, Integer value) {
+    if (value < 0 || value > Progress.MAX_PERCENT) {
+      throw new InvalidRecordException(INVALID_VALUE, field, "is not between 0 and 100");
+    }
+    return value;
   }
 
-  static long notNegative(String field, long value) {
-    if (value < 0) {
+  static <N extends Number> N notNegative(String field, N value) {
+    if (value.longValue() < 0) {
       throw new InvalidRecordException(INVALID_VALUE, field, "is negative");
     }
     return value;
   }
 
-  private static String text(String field, String value, int maxBytes) {
+  private static String characters(String field, String value) {
     if (containsControl(value)) {
       throw new InvalidRecordException(INVALID_VALUE, field, "contains a control character");
     }
     if (indexOfUnpairedSurrogate(value, 0) >= 0) {
       throw new InvalidRecordException(INVALID_VALUE, field, "contains half a surrogate pair");
-    }
-    if (utf8Length(value) > maxBytes) {
-      throw new InvalidRecordException(
-          INVALID_VALUE, field, "is longer than " + maxBytes + " bytes of UTF-8");
     }
     return value;
   }

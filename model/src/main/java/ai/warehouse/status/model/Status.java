@@ -1,6 +1,8 @@
 package ai.warehouse.status.model;
 
 import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a build is (SPEC §2).
@@ -18,11 +20,11 @@ public record Status(
     BuildKey key,
     Instant createdAt,
     Instant updatedAt,
-    Integer total,
+    @Nullable Integer total,
     int progress,
     boolean complete,
     boolean error,
-    String previousVersion,
+    @Nullable String previousVersion,
     long revision) {
   /**
    * Checks the fields.
@@ -30,15 +32,34 @@ public record Status(
    * @throws InvalidRecordException if one is missing or out of range
    */
   public Status {
-    Rules.present("key", key);
-    createdAt = Rules.time("createdAt", createdAt);
-    updatedAt = Rules.time("updatedAt", updatedAt);
-    Rules.total(total);
-    Progress.check(progress);
-    if (previousVersion != null) {
-      Rules.name("previousVersion", previousVersion);
-    }
-    Rules.notNegative("revision", revision);
+    Rules.present(Fields.KEY.name(), key);
+    createdAt = Fields.CREATED_AT.required(createdAt);
+    updatedAt = Fields.UPDATED_AT.required(updatedAt);
+    total = Fields.TOTAL.optional(total);
+    progress = Fields.PROGRESS.required(progress);
+    previousVersion = Fields.PREVIOUS_VERSION.optional(previousVersion);
+    revision = Fields.REVISION.required(revision);
+  }
+
+  /** Shows each field to a visitor. */
+  public static void eachField(FieldVisitor<Status, Builder> visitor) {
+    visitor.build(Status::key, Builder::key);
+    visitor.field(Fields.CREATED_AT, Status::createdAt, Builder::createdAt);
+    visitor.field(Fields.UPDATED_AT, Status::updatedAt, Builder::updatedAt);
+    visitor.field(Fields.TOTAL, Status::total, Builder::total);
+    visitor.field(Fields.PROGRESS, Status::progress, Builder::progress);
+    visitor.field(Fields.COMPLETE, Status::complete, Builder::complete);
+    visitor.field(Fields.ERROR, Status::error, Builder::error);
+    visitor.field(Fields.PREVIOUS_VERSION, Status::previousVersion, Builder::previousVersion);
+    visitor.field(Fields.REVISION, Status::revision, Builder::revision);
+  }
+
+  /** Returns a copy with some fields changed. */
+  public Status with(Consumer<Builder> change) {
+    Builder copy = builder();
+    eachField(new FieldCopy<>(this, copy));
+    change.accept(copy);
+    return copy.build();
   }
 
   /** Starts a record. */

@@ -1,5 +1,7 @@
 package ai.warehouse.status.model;
 
+import java.util.function.Consumer;
+
 /**
  * How many locales of a build have completed (SPEC §2).
  *
@@ -13,9 +15,24 @@ public record StatusCounter(BuildKey key, long count, long revision) {
    * @throws InvalidRecordException if one is missing or negative
    */
   public StatusCounter {
-    Rules.present("key", key);
-    Rules.notNegative("count", count);
-    Rules.notNegative("revision", revision);
+    Rules.present(Fields.KEY.name(), key);
+    count = Fields.COUNT.required(count);
+    revision = Fields.REVISION.required(revision);
+  }
+
+  /** Shows each field to a visitor. */
+  public static void eachField(FieldVisitor<StatusCounter, Builder> visitor) {
+    visitor.build(StatusCounter::key, Builder::key);
+    visitor.field(Fields.COUNT, StatusCounter::count, Builder::count);
+    visitor.field(Fields.REVISION, StatusCounter::revision, Builder::revision);
+  }
+
+  /** Returns a copy with some fields changed. */
+  public StatusCounter with(Consumer<Builder> change) {
+    Builder copy = builder();
+    eachField(new FieldCopy<>(this, copy));
+    change.accept(copy);
+    return copy.build();
   }
 
   /** Starts a record. */

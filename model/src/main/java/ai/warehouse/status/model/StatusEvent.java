@@ -2,6 +2,8 @@ package ai.warehouse.status.model;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened to a build, as published by a worker (SPEC §1).
@@ -20,10 +22,10 @@ public record StatusEvent(
     BuildKey key,
     UUID eventId,
     EventKind kind,
-    String locale,
-    String message,
-    String details,
-    Integer total,
+    @Nullable String locale,
+    @Nullable String message,
+    @Nullable String details,
+    @Nullable Integer total,
     Instant createdAt,
     boolean detailsTruncated) {
   /**
@@ -34,20 +36,52 @@ public record StatusEvent(
    * @throws InvalidRecordException if a field is missing or breaks a rule
    */
   public StatusEvent {
-    Rules.present("key", key);
-    Rules.present("eventType", kind);
-    eventId = EventIds.sortable(Rules.present("eventId", eventId));
-    locale = Rules.locale(locale);
-    message = Rules.freeText(message);
-    details = Rules.freeText(details);
-    Rules.total(total);
-    total = kind == EventKind.QUEUED ? total : null;
-    createdAt = Rules.time("createdAt", createdAt);
+    Rules.present(Fields.KEY.name(), key);
+    Rules.present(Fields.EVENT_TYPE.name(), kind);
+    eventId = Fields.EVENT_ID.required(eventId);
+    locale = Fields.LOCALE.optional(locale);
+    message = Fields.MESSAGE.optional(message);
+    details = Fields.DETAILS.optional(details);
+    Integer checked = Fields.TOTAL.optional(total);
+    total = kind == EventKind.QUEUED ? checked : null;
+    createdAt = Fields.CREATED_AT.required(createdAt);
   }
 
   /** Returns whether this event reports a failure. */
   public boolean error() {
     return kind == EventKind.ERROR;
+  }
+
+  /** Shows each field to a visitor. */
+  public static void eachField(FieldVisitor<StatusEvent, Builder> visitor) {
+    visitor.build(StatusEvent::key, Builder::key);
+    visitor.field(Fields.EVENT_TYPE, event -> event.kind().wireName(), StatusEvent::setType);
+    visitor.field(Fields.LOCALE, StatusEvent::locale, Builder::locale);
+    visitor.field(Fields.ERROR, StatusEvent::error, StatusEvent::setError);
+    visitor.field(Fields.MESSAGE, StatusEvent::message, Builder::message);
+    visitor.field(Fields.DETAILS, StatusEvent::details, Builder::details);
+    visitor.field(
+        Fields.DETAILS_TRUNCATED, StatusEvent::detailsTruncated, Builder::detailsTruncated);
+    visitor.field(Fields.TOTAL, StatusEvent::total, Builder::total);
+    visitor.field(Fields.CREATED_AT, StatusEvent::createdAt, Builder::createdAt);
+    visitor.field(Fields.EVENT_ID, StatusEvent::eventId, Builder::eventId);
+  }
+
+  /** Returns a copy with some fields changed. */
+  public StatusEvent with(Consumer<Builder> change) {
+    Builder copy = builder();
+    eachField(new FieldCopy<>(this, copy));
+    change.accept(copy);
+    return copy.build();
+  }
+
+  private static void setType(Builder event, String eventType) {
+    event.kind(EventKind.of(eventType, false));
+  }
+
+  // Rows of the old package have no eventType, and this flag alone tells the kind.
+  private static void setError(Builder event, boolean error) {
+    event.kind(EventKind.of(event.kind.wireName(), error));
   }
 
   /** Starts an event; its kind is {@link EventKind#EVENT} unless set. */
@@ -142,7 +176,7 @@ public record StatusEvent(
     }
 
     private StatusEvent build(Instant happened) {
-      Instant time = Rules.time("createdAt", happened);
+      Instant time = Fields.CREATED_AT.required(happened);
       return new StatusEvent(
           key,
           eventId == null ? EventIds.create(time) : eventId,

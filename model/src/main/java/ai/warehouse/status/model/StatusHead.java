@@ -1,6 +1,8 @@
 package ai.warehouse.status.model;
 
 import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest version of a package in an environment, and how far its build is (SPEC §2).
@@ -16,8 +18,8 @@ import java.time.Instant;
 public record StatusHead(
     PackageKey key,
     String version,
-    String previousVersion,
-    Integer total,
+    @Nullable String previousVersion,
+    @Nullable Integer total,
     int progress,
     Instant createdAt,
     Instant updatedAt,
@@ -28,16 +30,14 @@ public record StatusHead(
    * @throws InvalidRecordException if one is missing or out of range
    */
   public StatusHead {
-    Rules.present("key", key);
-    Rules.name("version", version);
-    if (previousVersion != null) {
-      Rules.name("previousVersion", previousVersion);
-    }
-    Rules.total(total);
-    Progress.check(progress);
-    createdAt = Rules.time("createdAt", createdAt);
-    updatedAt = Rules.time("updatedAt", updatedAt);
-    Rules.notNegative("revision", revision);
+    Rules.present(Fields.KEY.name(), key);
+    version = Fields.VERSION.required(version);
+    previousVersion = Fields.PREVIOUS_VERSION.optional(previousVersion);
+    total = Fields.TOTAL.optional(total);
+    progress = Fields.PROGRESS.required(progress);
+    createdAt = Fields.CREATED_AT.required(createdAt);
+    updatedAt = Fields.UPDATED_AT.required(updatedAt);
+    revision = Fields.REVISION.required(revision);
   }
 
   /** Returns the head of a package whose latest build has that status. */
@@ -52,6 +52,26 @@ public record StatusHead(
         .updatedAt(status.updatedAt())
         .revision(revision)
         .build();
+  }
+
+  /** Shows each field to a visitor. */
+  public static void eachField(FieldVisitor<StatusHead, Builder> visitor) {
+    visitor.packageKey(StatusHead::key, Builder::key);
+    visitor.field(Fields.VERSION, StatusHead::version, Builder::version);
+    visitor.field(Fields.PREVIOUS_VERSION, StatusHead::previousVersion, Builder::previousVersion);
+    visitor.field(Fields.TOTAL, StatusHead::total, Builder::total);
+    visitor.field(Fields.PROGRESS, StatusHead::progress, Builder::progress);
+    visitor.field(Fields.CREATED_AT, StatusHead::createdAt, Builder::createdAt);
+    visitor.field(Fields.UPDATED_AT, StatusHead::updatedAt, Builder::updatedAt);
+    visitor.field(Fields.REVISION, StatusHead::revision, Builder::revision);
+  }
+
+  /** Returns a copy with some fields changed. */
+  public StatusHead with(Consumer<Builder> change) {
+    Builder copy = builder();
+    eachField(new FieldCopy<>(this, copy));
+    change.accept(copy);
+    return copy.build();
   }
 
   /** Starts a record. */

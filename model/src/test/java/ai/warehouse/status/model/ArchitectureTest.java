@@ -1,11 +1,7 @@
 package ai.warehouse.status.model;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import ai.warehouse.status.model.json.Fields;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -42,18 +38,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void shouldKeepDynamoDbFreeOfKafkaAndJackson() {
-    assertIndependent(DYNAMODB, KAFKA, APACHE_KAFKA, JACKSON);
-  }
-
-  @Test
-  void shouldShareOnlyNamesOfFieldsBetweenJsonAndDynamoDb() {
-    noClasses()
-        .that()
-        .resideInAPackage(DYNAMODB)
-        .should()
-        .dependOnClassesThat(resideInAPackage(JSON).and(not(type(Fields.class))))
-        .check(CLASSES);
+  void shouldKeepDynamoDbFreeOfJsonAndKafka() {
+    assertIndependent(DYNAMODB, JSON, KAFKA, APACHE_KAFKA, JACKSON);
   }
 
   private static void assertIndependent(String of, String... packages) {

@@ -34,14 +34,14 @@ class ProgressTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 50, 100})
   void shouldAllowPercent(int percent) {
-    assertThatNoException().isThrownBy(() -> Progress.check(percent));
+    assertThatNoException().isThrownBy(() -> Fields.PROGRESS.required(percent));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 101, Integer.MAX_VALUE})
   void shouldRejectOtherNumbers(int percent) {
     assertThatExceptionOfType(InvalidRecordException.class)
-        .isThrownBy(() -> Progress.check(percent))
+        .isThrownBy(() -> Fields.PROGRESS.required(percent))
         .returns("progress", InvalidRecordException::field);
   }
 }

@@ -35,6 +35,9 @@ class PublicApiTest {
                 "BuildKey",
                 "EventIds",
                 "EventKind",
+                "Field",
+                "FieldVisitor",
+                "Fields",
                 "InvalidRecordException",
                 "PackageKey",
                 "Progress",
@@ -49,8 +52,7 @@ class PublicApiTest {
             "json",
             ROOT + ".json",
             List.of("java."),
-            List.of(
-                "Fields", "StatusCounterJson", "StatusEventJson", "StatusHeadJson", "StatusJson")),
+            List.of("StatusCounterJson", "StatusEventJson", "StatusHeadJson", "StatusJson")),
         argumentSet(
             "kafka",
             ROOT + ".kafka",

@@ -1,9 +1,9 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.Fields;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,14 +58,16 @@ final class BuildTrail {
             .addKeyValue("build", buildOf(write.item()))
             .addKeyValue("table", write.table());
     return write.revision() == null
-        ? line.addKeyValue("eventId", write.item().get(Fields.EVENT_ID).s())
+        ? line.addKeyValue("eventId", write.item().get(Fields.EVENT_ID.name()).s())
         : line.addKeyValue("revision", write.revision());
   }
 
   // Of a head too, whose key is its package's alone.
   private static BuildKey buildOf(Map<String, AttributeValue> item) {
     return new BuildKey(
-        item.get(Fields.PKG).s(), item.get(Fields.ENV).s(), item.get(Fields.VERSION).s());
+        item.get(Fields.PKG.name()).s(),
+        item.get(Fields.ENV.name()).s(),
+        item.get(Fields.VERSION.name()).s());
   }
 
   private static LoggingEventBuilder at(LoggingEventBuilder line, ConsumerRecord<?, ?> source) {

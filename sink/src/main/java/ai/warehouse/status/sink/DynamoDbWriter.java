@@ -1,7 +1,7 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.dynamodb.MissingTableException;
-import ai.warehouse.status.model.json.Fields;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class DynamoDbWriter {
   // Names by placeholder, as the list of DynamoDB's reserved words is long and grows.
   private static final String NOTHING_NEWER =
       "attribute_not_exists(#revision) OR #revision <= :revision";
-  private static final Map<String, String> NAMES = Map.of("#revision", Fields.REVISION);
+  private static final Map<String, String> NAMES = Map.of("#revision", Fields.REVISION.name());
 
   private final DynamoDbAsyncClient client;
   private final SinkMetrics metrics;

@@ -1,8 +1,8 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.dynamodb.ItemSchemas;
-import ai.warehouse.status.model.json.Fields;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,10 +38,11 @@ final class EventItems {
     if (excess(whole) <= 0) {
       return new Fitted(whole, false);
     }
-    StatusEvent cut = withTexts(event, event.message(), event.details());
-    cut = withTexts(cut, cut.message(), shorten(cut.details(), excess(item(cut))));
-    cut = withTexts(cut, shorten(cut.message(), excess(item(cut))), cut.details());
-    return new Fitted(item(cut), true);
+    StatusEvent marked = event.with(cut -> cut.detailsTruncated(true));
+    String details = shorten(marked.details(), excess(item(marked)));
+    StatusEvent shorter = marked.with(cut -> cut.details(details));
+    String message = shorten(shorter.message(), excess(item(shorter)));
+    return new Fitted(item(shorter.with(cut -> cut.message(message))), true);
   }
 
   private Map<String, AttributeValue> item(StatusEvent event) {
@@ -49,7 +50,7 @@ final class EventItems {
         new HashMap<>(ItemSchemas.STATUS_EVENT.itemToMap(event, true));
     if (retention != null) {
       long expiresAt = event.createdAt().plus(retention).getEpochSecond();
-      item.put(Fields.EXPIRES_AT, AttributeValue.fromN(Long.toString(expiresAt)));
+      item.put(Fields.EXPIRES_AT.name(), AttributeValue.fromN(Long.toString(expiresAt)));
     }
     return item;
   }
@@ -63,18 +64,5 @@ final class EventItems {
       return text;
     }
     return Utf8.prefix(text, Utf8.length(text) - excess);
-  }
-
-  private static StatusEvent withTexts(StatusEvent event, String message, String details) {
-    return new StatusEvent(
-        event.key(),
-        event.eventId(),
-        event.kind(),
-        event.locale(),
-        message,
-        details,
-        event.total(),
-        event.createdAt(),
-        true);
   }
 }

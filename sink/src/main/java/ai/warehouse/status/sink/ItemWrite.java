@@ -1,6 +1,6 @@
 package ai.warehouse.status.sink;
 
-import ai.warehouse.status.model.json.Fields;
+import ai.warehouse.status.model.Fields;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,8 +39,8 @@ record ItemWrite(
    */
   record Id(String table, String key, String eventId) {
     static Id of(String table, Map<String, AttributeValue> item) {
-      AttributeValue eventId = item.get(Fields.EVENT_ID);
-      return new Id(table, item.get(Fields.KEY).s(), eventId == null ? null : eventId.s());
+      AttributeValue eventId = item.get(Fields.EVENT_ID.name());
+      return new Id(table, item.get(Fields.KEY.name()).s(), eventId == null ? null : eventId.s());
     }
   }
 }

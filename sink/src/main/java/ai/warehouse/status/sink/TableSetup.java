@@ -1,9 +1,9 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.dynamodb.ItemSchemas;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
-import ai.warehouse.status.model.json.Fields;
 import ai.warehouse.status.service.StartupException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,8 @@ final class TableSetup {
             List.of(
                 check(
                     tables.statusEvent(),
-                    new TableFitness(ItemSchemas.STATUS_EVENT, Map.of(Fields.EXPIRES_AT, "N")),
+                    new TableFitness(
+                        ItemSchemas.STATUS_EVENT, Map.of(Fields.EXPIRES_AT.name(), "N")),
                     missing),
                 check(tables.status(), new TableFitness(ItemSchemas.STATUS, Map.of()), missing),
                 check(

@@ -1,8 +1,8 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.Timestamps;
-import ai.warehouse.status.model.json.Fields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public record EventQuery(boolean descending, Instant since, Instant until, Integ
 
   /** Returns the request for such events of a build, yet without a table. */
   QueryRequest.Builder requestFor(BuildKey build) {
-    Map<String, String> names = new HashMap<>(Map.of("#key", Fields.KEY));
+    Map<String, String> names = new HashMap<>(Map.of("#key", Fields.KEY.name()));
     Map<String, AttributeValue> values =
         new HashMap<>(Map.of(":key", AttributeValue.fromS(build.toString())));
     List<String> conditions = new ArrayList<>();
@@ -79,7 +79,7 @@ public record EventQuery(boolean descending, Instant since, Instant until, Integ
     }
     boolean filtered = !conditions.isEmpty();
     if (filtered) {
-      names.put("#createdAt", Fields.CREATED_AT);
+      names.put("#createdAt", Fields.CREATED_AT.name());
     }
     return QueryRequest.builder()
         .keyConditionExpression("#key = :key")

@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.dynamodb;
 
-import ai.warehouse.status.model.json.Fields;
+import ai.warehouse.status.model.Fields;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
@@ -27,7 +27,7 @@ final class Expiry {
                 update
                     .tableName(table)
                     .timeToLiveSpecification(
-                        expiry -> expiry.attributeName(Fields.EXPIRES_AT).enabled(true)))
+                        expiry -> expiry.attributeName(Fields.EXPIRES_AT.name()).enabled(true)))
         .thenAccept(done -> {})
         // DynamoDB refuses to switch on what is on already.
         .exceptionallyCompose(
@@ -48,7 +48,7 @@ final class Expiry {
 
   private static boolean isOn(TimeToLiveDescription expiry) {
     TimeToLiveStatus status = expiry.timeToLiveStatus();
-    return Fields.EXPIRES_AT.equals(expiry.attributeName())
+    return Fields.EXPIRES_AT.name().equals(expiry.attributeName())
         && (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING);
   }
 }

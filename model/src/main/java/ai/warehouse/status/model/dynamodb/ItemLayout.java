@@ -1,9 +1,22 @@
 package ai.warehouse.status.model.dynamodb;
 
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+
+import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Field;
+import ai.warehouse.status.model.Field.Form;
+import ai.warehouse.status.model.FieldVisitor;
+import ai.warehouse.status.model.Fields;
+import ai.warehouse.status.model.PackageKey;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
@@ -12,80 +25,95 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /**
- * Describes an item attribute by attribute.
+ * How one kind of record stands in an item: an attribute for each field that the record shows.
  *
- * @param <T> the record
- * @param <D> its builder
+ * @param <R> the record
+ * @param <B> its builder
  */
-final class ItemLayout<T, D> {
-  private static final InstantAsText TIME = new InstantAsText();
+final class ItemLayout<R, B> implements FieldVisitor<R, B> {
+  private static final Map<Class<?>, AttributeConverter<?>> OURS =
+      Map.of(Instant.class, new InstantAsText(), UUID.class, new IdAsText());
   private static final AttributeConverterProvider OTHERS =
       AttributeConverterProvider.defaultProvider();
 
-  private final StaticImmutableTableSchema.Builder<T, D> schema;
+  private final StaticImmutableTableSchema.Builder<R, B> schema;
 
-  private ItemLayout(StaticImmutableTableSchema.Builder<T, D> schema) {
+  private ItemLayout(StaticImmutableTableSchema.Builder<R, B> schema) {
     this.schema = schema;
   }
 
-  static <T, D> ItemLayout<T, D> of(
-      Class<T> type, Class<D> draftType, Supplier<D> draft, Function<D, T> build) {
-    return new ItemLayout<>(TableSchema.builder(type, draftType).newItemBuilder(draft, build));
+  /** Lays a record out that shows its fields to a visitor. */
+  static <R, B> TableSchema<R> of(
+      Class<R> type,
+      Class<B> builderType,
+      Supplier<B> builder,
+      Function<B, R> build,
+      Consumer<FieldVisitor<R, B>> eachField) {
+    ItemLayout<R, B> layout =
+        new ItemLayout<>(TableSchema.builder(type, builderType).newItemBuilder(builder, build));
+    eachField.accept(layout);
+    return layout.schema.build();
   }
 
-  /** Adds a text that is part of the primary key. */
-  ItemLayout<T, D> key(
-      String name, StaticAttributeTag tag, Function<T, String> get, BiConsumer<D, String> set) {
-    return add(name, converter(String.class), get, set, tag);
+  @Override
+  public void build(Function<R, BuildKey> get, BiConsumer<B, BuildKey> set) {
+    key(
+        record -> get.apply(record).toString(),
+        (builder, key) -> set.accept(builder, BuildKey.parse(key)));
+    derived(Fields.PKG, record -> get.apply(record).pkg());
+    derived(Fields.ENV, record -> get.apply(record).env());
+    derived(Fields.VERSION, record -> get.apply(record).version());
+  }
+
+  @Override
+  public void packageKey(Function<R, PackageKey> get, BiConsumer<B, PackageKey> set) {
+    key(
+        record -> get.apply(record).toString(),
+        (builder, key) -> set.accept(builder, PackageKey.parse(key)));
+    derived(Fields.PKG, record -> get.apply(record).pkg());
+    derived(Fields.ENV, record -> get.apply(record).env());
+  }
+
+  @Override
+  public <V> void field(Field<V> field, Function<R, @Nullable V> get, BiConsumer<B, V> set) {
+    if (field.equals(Fields.EVENT_ID)) {
+      attribute(field, get, set, primarySortKey());
+    } else if (field.form() == Form.ITEM_ONLY) {
+      attribute(
+          field, record -> Boolean.TRUE.equals(get.apply(record)) ? get.apply(record) : null, set);
+    } else {
+      attribute(field, get, set);
+    }
+  }
+
+  private void key(Function<R, String> get, BiConsumer<B, String> set) {
+    attribute(Fields.KEY, get, set, primaryPartitionKey());
   }
 
   /** Adds a text that readers want and that the key already tells. */
-  ItemLayout<T, D> derived(String name, Function<T, String> get) {
-    return text(name, get, (draft, value) -> {});
+  private void derived(Field<String> field, Function<R, String> get) {
+    attribute(field, get, (builder, value) -> {});
   }
 
-  ItemLayout<T, D> text(String name, Function<T, String> get, BiConsumer<D, String> set) {
-    return add(name, converter(String.class), get, set);
-  }
-
-  ItemLayout<T, D> integer(String name, Function<T, Integer> get, BiConsumer<D, Integer> set) {
-    return add(name, converter(Integer.class), get, set);
-  }
-
-  ItemLayout<T, D> number(String name, Function<T, Long> get, BiConsumer<D, Long> set) {
-    return add(name, converter(Long.class), get, set);
-  }
-
-  ItemLayout<T, D> flag(String name, Function<T, Boolean> get, BiConsumer<D, Boolean> set) {
-    return add(name, converter(Boolean.class), get, set);
-  }
-
-  ItemLayout<T, D> time(String name, Function<T, Instant> get, BiConsumer<D, Instant> set) {
-    return add(name, TIME, get, set);
-  }
-
-  private static <V> AttributeConverter<V> converter(Class<V> type) {
-    return OTHERS.converterFor(EnhancedType.of(type));
-  }
-
-  private <V> ItemLayout<T, D> add(
-      String name,
-      AttributeConverter<V> converter,
-      Function<T, V> get,
-      BiConsumer<D, V> set,
+  private <V> void attribute(
+      Field<V> field,
+      Function<R, @Nullable V> get,
+      BiConsumer<B, V> set,
       StaticAttributeTag... tags) {
+    AttributeConverter<V> converter = converter(field.type());
     schema.addAttribute(
         converter.type(),
         a ->
-            a.name(name)
+            a.name(field.name())
                 .getter(get)
                 .setter(set)
-                .attributeConverter(new NamedConverter<>(name, converter))
+                .attributeConverter(new NamedConverter<>(field.name(), converter))
                 .tags(tags));
-    return this;
   }
 
-  TableSchema<T> schema() {
-    return schema.build();
+  @SuppressWarnings("unchecked") // each stands with the type that it converts
+  private static <V> AttributeConverter<V> converter(Class<V> type) {
+    AttributeConverter<?> ours = OURS.get(type);
+    return ours == null ? OTHERS.converterFor(EnhancedType.of(type)) : (AttributeConverter<V>) ours;
   }
 }

@@ -19,6 +19,8 @@ record NamedConverter<T>(String name, AttributeConverter<T> other)
   public T transformTo(AttributeValue value) {
     try {
       return other.transformTo(value);
+    } catch (InvalidRecordException e) {
+      throw e; // which names the field already
     } catch (RuntimeException e) {
       throw new InvalidRecordException(
           RejectionReason.WRONG_TYPE,

@@ -1,8 +1,8 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.Timestamps;
-import ai.warehouse.status.model.json.Fields;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.WrappedTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads rows of the old package that lack a time: its updates create what they don't find. */
+/** Reads rows as the old package left them: its updates create what they don't find. */
 final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
   private final UnaryOperator<Map<String, AttributeValue>> completed;
 
@@ -31,6 +31,11 @@ final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
     return new OldRowSchema<>(schema, OldRowSchema::withTimeOfId);
   }
 
+  /** Takes a count below zero for zero: the old package counts down without a floor. */
+  static <T> OldRowSchema<T> withoutNegativeCount(TableSchema<T> schema) {
+    return new OldRowSchema<>(schema, OldRowSchema::withoutNegativeCount);
+  }
+
   @Override
   public T mapToItem(Map<String, AttributeValue> row) {
     return super.mapToItem(completed.apply(row));
@@ -42,24 +47,31 @@ final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
   }
 
   private static Map<String, AttributeValue> withBothTimes(Map<String, AttributeValue> row) {
-    boolean created = has(row, Fields.CREATED_AT);
-    if (created == has(row, Fields.UPDATED_AT)) {
+    boolean created = has(row, Fields.CREATED_AT.name());
+    if (created == has(row, Fields.UPDATED_AT.name())) {
       return row;
     }
     return created
-        ? with(row, Fields.UPDATED_AT, row.get(Fields.CREATED_AT))
-        : with(row, Fields.CREATED_AT, row.get(Fields.UPDATED_AT));
+        ? with(row, Fields.UPDATED_AT.name(), row.get(Fields.CREATED_AT.name()))
+        : with(row, Fields.CREATED_AT.name(), row.get(Fields.UPDATED_AT.name()));
   }
 
   private static Map<String, AttributeValue> withTimeOfId(Map<String, AttributeValue> row) {
-    String eventId = has(row, Fields.EVENT_ID) ? row.get(Fields.EVENT_ID).s() : null;
-    if (has(row, Fields.CREATED_AT) || eventId == null) {
+    String eventId = has(row, Fields.EVENT_ID.name()) ? row.get(Fields.EVENT_ID.name()).s() : null;
+    if (has(row, Fields.CREATED_AT.name()) || eventId == null) {
       return row;
     }
     Instant time = EventIds.timeOf(EventIds.parse(eventId));
     return time == null
         ? row
-        : with(row, Fields.CREATED_AT, AttributeValue.fromS(Timestamps.format(time)));
+        : with(row, Fields.CREATED_AT.name(), AttributeValue.fromS(Timestamps.format(time)));
+  }
+
+  private static Map<String, AttributeValue> withoutNegativeCount(Map<String, AttributeValue> row) {
+    AttributeValue count = row.get(Fields.COUNT.name());
+    return count != null && count.n() != null && count.n().startsWith("-")
+        ? with(row, Fields.COUNT.name(), AttributeValue.fromN("0"))
+        : row;
   }
 
   private static Map<String, AttributeValue> with(

@@ -1,8 +1,8 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.Status;
-import ai.warehouse.status.model.json.Fields;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,7 +12,12 @@ import java.util.Set;
 /** Names the attributes of a status that are to change; it can remove none. */
 public final class StatusChange {
   private final Set<String> attributes =
-      new HashSet<>(Set.of(Fields.PKG, Fields.ENV, Fields.VERSION, Fields.UPDATED_AT));
+      new HashSet<>(
+          Set.of(
+              Fields.PKG.name(),
+              Fields.ENV.name(),
+              Fields.VERSION.name(),
+              Fields.UPDATED_AT.name()));
   private final Status.Builder partial;
 
   StatusChange(BuildKey build, Instant updatedAt) {
@@ -22,37 +27,37 @@ public final class StatusChange {
   /** Sets when the build began. */
   public StatusChange createdAt(Instant value) {
     partial.createdAt(value);
-    return given(Fields.CREATED_AT);
+    return given(Fields.CREATED_AT.name());
   }
 
   /** Sets the number of locale builds. */
   public StatusChange total(int value) {
     partial.total(value);
-    return given(Fields.TOTAL);
+    return given(Fields.TOTAL.name());
   }
 
   /** Sets the whole percent. */
   public StatusChange progress(int value) {
     partial.progress(value);
-    return given(Fields.PROGRESS);
+    return given(Fields.PROGRESS.name());
   }
 
   /** Sets whether all is built. */
   public StatusChange complete(boolean value) {
     partial.complete(value);
-    return given(Fields.COMPLETE);
+    return given(Fields.COMPLETE.name());
   }
 
   /** Sets whether something is failing. */
   public StatusChange error(boolean value) {
     partial.error(value);
-    return given(Fields.ERROR);
+    return given(Fields.ERROR.name());
   }
 
   /** Sets the version before; not null. */
   public StatusChange previousVersion(String value) {
-    partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION));
-    return given(Fields.PREVIOUS_VERSION);
+    partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION.name()));
+    return given(Fields.PREVIOUS_VERSION.name());
   }
 
   private StatusChange given(String attribute) {

@@ -1,8 +1,8 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.StatusCounter;
-import ai.warehouse.status.model.json.Fields;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,9 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** The table {@code WrhsStatusCounter}: how many locales of each build have completed. */
 public final class StatusCounterTable {
-  private static final List<String> BUILD = List.of(Fields.PKG, Fields.ENV, Fields.VERSION);
+  private static final List<String> BUILD =
+      List.of(Fields.PKG.name(), Fields.ENV.name(), Fields.VERSION.name());
   private static final List<String> BUILD_AND_COUNT =
-      List.of(Fields.PKG, Fields.ENV, Fields.VERSION, Fields.COUNT);
+      List.of(Fields.PKG.name(), Fields.ENV.name(), Fields.VERSION.name(), Fields.COUNT.name());
 
   private final ItemTable<StatusCounter> items;
 
@@ -66,7 +67,7 @@ public final class StatusCounterTable {
    * @param by at least 1
    */
   public CompletableFuture<StatusCounter> decrement(BuildKey build, long by) {
-    ItemUpdate update = adding(build, -positive(by)).ifAtLeast(Fields.COUNT, by);
+    ItemUpdate update = adding(build, -positive(by)).ifAtLeast(Fields.COUNT.name(), by);
     return items
         .update(key(build), update)
         .exceptionally(
@@ -87,7 +88,7 @@ public final class StatusCounterTable {
 
   private ItemUpdate adding(BuildKey build, long number) {
     StatusCounter nothing = StatusCounter.builder().key(build).build();
-    return items.setting(nothing, BUILD).add(Fields.COUNT, number);
+    return items.setting(nothing, BUILD).add(Fields.COUNT.name(), number);
   }
 
   private static long positive(long by) {

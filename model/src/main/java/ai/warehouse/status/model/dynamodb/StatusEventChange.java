@@ -1,9 +1,9 @@
 package ai.warehouse.status.model.dynamodb;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.Fields;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class StatusEventChange {
   private final Set<String> attributes =
-      new HashSet<>(Set.of(Fields.PKG, Fields.ENV, Fields.VERSION));
+      new HashSet<>(Set.of(Fields.PKG.name(), Fields.ENV.name(), Fields.VERSION.name()));
   private final StatusEvent.Builder partial;
 
   StatusEventChange(StatusEvent.Builder partial) {
@@ -28,7 +28,7 @@ public final class StatusEventChange {
    * @throws InvalidRecordException if it is null or empty
    */
   public StatusEventChange message(String value) {
-    partial.message(present(Fields.MESSAGE, value));
+    partial.message(present(Fields.MESSAGE.name(), value));
     return this;
   }
 
@@ -38,7 +38,7 @@ public final class StatusEventChange {
    * @throws InvalidRecordException if it is null or empty
    */
   public StatusEventChange details(String value) {
-    partial.details(present(Fields.DETAILS, value));
+    partial.details(present(Fields.DETAILS.name(), value));
     return this;
   }
 

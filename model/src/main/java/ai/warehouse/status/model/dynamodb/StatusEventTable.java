@@ -2,9 +2,9 @@ package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.Timestamps;
-import ai.warehouse.status.model.json.Fields;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +75,7 @@ public final class StatusEventTable {
             StatusEvent.builder().key(build).eventId(eventId).createdAt(Timestamps.EARLIEST));
     change.accept(given);
     ItemUpdate update =
-        items.setting(given.partial(), given.attributes()).ifPresent(Fields.EVENT_ID);
+        items.setting(given.partial(), given.attributes()).ifPresent(Fields.EVENT_ID.name());
     return firstFound(
         build,
         eventId,

@@ -1,8 +1,8 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.StatusHead;
-import ai.warehouse.status.model.json.Fields;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,7 +12,12 @@ import java.util.Set;
 /** Names the attributes of a head that are to change; it can remove none. */
 public final class StatusHeadChange {
   private final Set<String> attributes =
-      new HashSet<>(Set.of(Fields.PKG, Fields.ENV, Fields.VERSION, Fields.UPDATED_AT));
+      new HashSet<>(
+          Set.of(
+              Fields.PKG.name(),
+              Fields.ENV.name(),
+              Fields.VERSION.name(),
+              Fields.UPDATED_AT.name()));
   private final StatusHead.Builder partial;
 
   StatusHeadChange(BuildKey build, Instant updatedAt) {
@@ -27,25 +32,25 @@ public final class StatusHeadChange {
   /** Sets when the head's build began. */
   public StatusHeadChange createdAt(Instant value) {
     partial.createdAt(value);
-    return given(Fields.CREATED_AT);
+    return given(Fields.CREATED_AT.name());
   }
 
   /** Sets the number of locale builds. */
   public StatusHeadChange total(int value) {
     partial.total(value);
-    return given(Fields.TOTAL);
+    return given(Fields.TOTAL.name());
   }
 
   /** Sets the whole percent. */
   public StatusHeadChange progress(int value) {
     partial.progress(value);
-    return given(Fields.PROGRESS);
+    return given(Fields.PROGRESS.name());
   }
 
   /** Sets the version before; not null. */
   public StatusHeadChange previousVersion(String value) {
-    partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION));
-    return given(Fields.PREVIOUS_VERSION);
+    partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION.name()));
+    return given(Fields.PREVIOUS_VERSION.name());
   }
 
   private StatusHeadChange given(String attribute) {

@@ -1,7 +1,7 @@
 package ai.warehouse.status.model.dynamodb;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.InvalidRecordException;
-import ai.warehouse.status.model.json.Fields;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ public final class UnreadableRowException extends RuntimeException {
 
   // A stranger may have written the key, so that it can't be trusted to stay on its line.
   private static String name(Map<String, AttributeValue> row) {
-    return Stream.of(row.get(Fields.KEY), row.get(Fields.EVENT_ID))
+    return Stream.of(row.get(Fields.KEY.name()), row.get(Fields.EVENT_ID.name()))
         .filter(Objects::nonNull)
         .map(value -> String.valueOf(value.s()).replaceAll("\\p{Cntrl}", "?"))
         .collect(Collectors.joining(" "));

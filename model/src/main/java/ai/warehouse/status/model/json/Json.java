@@ -77,18 +77,4 @@ final class Json {
     }
     return bytes.toByteArray();
   }
-
-  /** Writes a string field, or nothing for null: absent values are absent attributes. */
-  static void text(JsonGenerator json, String field, String value) throws IOException {
-    if (value != null) {
-      json.writeStringField(field, value);
-    }
-  }
-
-  /** Writes a number field, or nothing for null. */
-  static void number(JsonGenerator json, String field, Integer value) throws IOException {
-    if (value != null) {
-      json.writeNumberField(field, value);
-    }
-  }
 }

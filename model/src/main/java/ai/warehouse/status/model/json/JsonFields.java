@@ -1,13 +1,14 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
-import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 import static ai.warehouse.status.model.RejectionReason.NOT_AN_OBJECT;
 import static ai.warehouse.status.model.RejectionReason.NOT_JSON;
 import static ai.warehouse.status.model.RejectionReason.NOT_UTF8;
 import static ai.warehouse.status.model.RejectionReason.NULL_VALUE;
 import static ai.warehouse.status.model.RejectionReason.WRONG_TYPE;
 
+import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.Field;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.Timestamps;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The known fields of one JSON object, with their types checked when they are read.
@@ -54,7 +57,7 @@ final class JsonFields {
    * @param known the fields to keep; others are only checked to be JSON
    * @throws InvalidRecordException if the bytes are null, not UTF-8, or not one JSON object
    */
-  static JsonFields parse(byte[] utf8, Set<String> known) {
+  static JsonFields parse(byte @Nullable [] utf8, Set<String> known) {
     if (utf8 == null) {
       throw new InvalidRecordException(NULL_VALUE, null, "the record has no value");
     }
@@ -72,7 +75,7 @@ final class JsonFields {
   }
 
   // The parser's own message quotes the content.
-  private static InvalidRecordException malformed(JsonLocation location) {
+  private static InvalidRecordException malformed(@Nullable JsonLocation location) {
     String where = location == null ? "" : " at character " + location.getCharOffset();
     return new InvalidRecordException(NOT_JSON, null, "the value is malformed" + where);
   }
@@ -121,85 +124,78 @@ final class JsonFields {
     return values;
   }
 
-  boolean has(String field) {
-    return values.containsKey(field);
+  boolean has(Field<?> field) {
+    return values.containsKey(field.name());
   }
 
   /** Returns a string; null if absent. */
-  String text(String field) {
-    Value value = values.get(field);
+  @Nullable String text(Field<?> field) {
+    Value value = values.get(field.name());
     if (value != null && value.token != JsonToken.VALUE_STRING) {
-      throw new InvalidRecordException(WRONG_TYPE, field, "is not a string");
+      throw new InvalidRecordException(WRONG_TYPE, field.name(), "is not a string");
     }
     return value == null ? null : value.text;
   }
 
   /** Returns a string; null if absent or empty. */
-  String optionalText(String field) {
+  @Nullable String optionalText(Field<?> field) {
     String text = text(field);
     return text == null || text.isEmpty() ? null : text;
   }
 
   /** Returns a string, or another JSON value's text; null if absent. */
-  String textOrJson(String field) {
-    Value value = values.get(field);
+  @Nullable String textOrJson(Field<?> field) {
+    Value value = values.get(field.name());
     return value == null ? null : value.text;
   }
 
   /** Returns a boolean; false if absent. */
-  boolean flag(String field) {
-    Value value = values.get(field);
+  boolean flag(Field<?> field) {
+    Value value = values.get(field.name());
     if (value != null && !value.token.isBoolean()) {
-      throw new InvalidRecordException(WRONG_TYPE, field, "is not a boolean");
+      throw new InvalidRecordException(WRONG_TYPE, field.name(), "is not a boolean");
     }
     return value != null && value.token == JsonToken.VALUE_TRUE;
   }
 
-  /** Returns a whole number within 0 and a limit; null if absent. */
-  Long wholeNumber(String field, long max) {
-    Value value = values.get(field);
+  private @Nullable Long wholeNumber(Field<?> field, long max) {
+    Value value = values.get(field.name());
     if (value == null) {
       return null;
     }
     if (!value.token.isNumeric()) {
-      throw new InvalidRecordException(WRONG_TYPE, field, "is not a number");
+      throw new InvalidRecordException(WRONG_TYPE, field.name(), "is not a number");
     }
     return wholeNumber(field, value.text, max);
   }
 
   /** Returns an {@code int} of 0 or more; null if absent. */
-  Integer count(String field) {
+  @Nullable Integer count(Field<?> field) {
     Long value = wholeNumber(field, Integer.MAX_VALUE);
     return value == null ? null : value.intValue();
   }
 
-  /** Returns an {@code int} of 0 or more. */
-  int requiredCount(String field) {
-    return present(field, count(field));
+  /** Returns a {@code long} of 0 or more; null if absent. */
+  @Nullable Long number(Field<?> field) {
+    return wholeNumber(field, Long.MAX_VALUE);
   }
 
-  /** Returns a whole number of 0 or more. */
-  long required(String field) {
-    return present(field, wholeNumber(field, Long.MAX_VALUE));
-  }
-
-  private static <T> T present(String field, T value) {
-    if (value == null) {
-      throw new InvalidRecordException(MISSING_FIELD, field, "is missing");
-    }
-    return value;
+  /** Returns a UUID; null if absent or empty. */
+  @Nullable UUID id(Field<?> field) {
+    String text = optionalText(field);
+    return text == null ? null : EventIds.parse(text);
   }
 
   /** Returns whether there is a number and it is less than that, whole or not. */
-  boolean isNumberBelow(String field, long limit) {
-    Value value = values.get(field);
+  boolean isNumberBelow(Field<?> field, long limit) {
+    Value value = values.get(field.name());
     BigDecimal number = value != null && value.token.isNumeric() ? decimal(value.text) : null;
     return number != null && number.compareTo(BigDecimal.valueOf(limit)) < 0;
   }
 
   /** Returns a time from ISO-8601 text or epoch milliseconds; null if absent or empty. */
-  Instant time(String field) {
-    Value value = values.get(field);
+  @Nullable Instant time(Field<?> field) {
+    Value value = values.get(field.name());
     if (value == null) {
       return null;
     }
@@ -207,22 +203,23 @@ final class JsonFields {
       return value.text.isEmpty() ? null : isoTime(field, value.text);
     }
     if (!value.token.isNumeric()) {
-      throw new InvalidRecordException(WRONG_TYPE, field, "is neither a string nor a number");
+      throw new InvalidRecordException(
+          WRONG_TYPE, field.name(), "is neither a string nor a number");
     }
     return Instant.ofEpochMilli(wholeNumber(field, value.text, Timestamps.LATEST.toEpochMilli()));
   }
 
-  private static Instant isoTime(String field, String text) {
+  private static Instant isoTime(Field<?> field, String text) {
     try {
       return Timestamps.parse(text);
     } catch (DateTimeException e) {
       throw new InvalidRecordException(
-          INVALID_VALUE, field, "is not an ISO-8601 date-time with Z or an offset");
+          INVALID_VALUE, field.name(), "is not an ISO-8601 date-time with Z or an offset");
     }
   }
 
   // 20.0 and 2e1 are the whole number 20, as in JSON Schema; 1e999999999 must not be expanded.
-  private static long wholeNumber(String field, String text, long max) {
+  private static long wholeNumber(Field<?> field, String text, long max) {
     BigDecimal number = decimal(text);
     if (number != null && number.signum() == 0) {
       return 0;
@@ -231,7 +228,7 @@ final class JsonFields {
       throw outOfRange(field, max);
     }
     if (number.stripTrailingZeros().scale() > 0) {
-      throw new InvalidRecordException(INVALID_VALUE, field, "is not a whole number");
+      throw new InvalidRecordException(INVALID_VALUE, field.name(), "is not a whole number");
     }
     if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
       throw outOfRange(field, max);
@@ -240,7 +237,7 @@ final class JsonFields {
   }
 
   /** Returns null where the number is long beyond reason, or its exponent is. */
-  private static BigDecimal decimal(String text) {
+  private static @Nullable BigDecimal decimal(String text) {
     try {
       return text.length() > MAX_NUMBER_LENGTH ? null : new BigDecimal(text);
     } catch (NumberFormatException e) {
@@ -248,7 +245,7 @@ final class JsonFields {
     }
   }
 
-  private static InvalidRecordException outOfRange(String field, long max) {
-    return new InvalidRecordException(INVALID_VALUE, field, "is not between 0 and " + max);
+  private static InvalidRecordException outOfRange(Field<?> field, long max) {
+    return new InvalidRecordException(INVALID_VALUE, field.name(), "is not between 0 and " + max);
   }
 }

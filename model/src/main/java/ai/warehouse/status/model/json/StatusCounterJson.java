@@ -1,41 +1,33 @@
 package ai.warehouse.status.model.json;
 
-import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.StatusCounter;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the values of the topic {@code status-counter}. */
+/** Reads and writes the values of the topic {@code status-counter} (SPEC §3). */
 public final class StatusCounterJson {
-  private static final Set<String> KNOWN =
-      Set.of(Fields.PKG, Fields.ENV, Fields.VERSION, Fields.COUNT, Fields.REVISION);
+  private static final JsonLayout<StatusCounter, StatusCounter.Builder> LAYOUT = new JsonLayout<>();
+
+  static {
+    StatusCounter.eachField(LAYOUT);
+  }
 
   private StatusCounterJson() {}
 
   /** Returns a counter as one JSON object in UTF-8. */
   public static byte[] write(StatusCounter counter) {
-    return Json.object(
-        json -> {
-          json.writeStringField(Fields.KEY, counter.key().toString());
-          json.writeStringField(Fields.PKG, counter.key().pkg());
-          json.writeStringField(Fields.ENV, counter.key().env());
-          json.writeStringField(Fields.VERSION, counter.key().version());
-          json.writeNumberField(Fields.COUNT, counter.count());
-          json.writeNumberField(Fields.REVISION, counter.revision());
-        });
+    return LAYOUT.write(counter);
   }
 
   /**
    * Reads a counter.
    *
-   * @param value the bytes; null is invalid
-   * @throws InvalidRecordException if it is not one
+   * @param value the bytes of one JSON object in UTF-8; null is invalid
+   * @throws InvalidRecordException if the value is not a counter
    */
-  public static StatusCounter read(byte[] value) {
-    JsonFields fields = JsonFields.parse(value, KNOWN);
-    return new StatusCounter(
-        new BuildKey(fields.text(Fields.PKG), fields.text(Fields.ENV), fields.text(Fields.VERSION)),
-        fields.required(Fields.COUNT),
-        fields.required(Fields.REVISION));
+  public static StatusCounter read(byte @Nullable [] value) {
+    StatusCounter.Builder counter = StatusCounter.builder();
+    LAYOUT.read(LAYOUT.parse(value), counter);
+    return counter.build();
   }
 }

@@ -2,6 +2,8 @@ package ai.warehouse.status.model.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.model.Field;
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
 import java.nio.ByteBuffer;
@@ -14,12 +16,13 @@ import org.junit.jupiter.api.Test;
 /** Whether bytes are UTF-8 is decided as the strict decoder does, whatever way is quicker. */
 class JsonDecodingTest {
   private static final long SEED = 20_261_125L;
-  private static final String FIELD = "message";
+  private static final Field<String> FIELD = Fields.MESSAGE;
   private static final String JSON = "{\"message\":\"a ü € \uD83D\uDE00 \uFFFD z\"}";
 
   @Test
   void shouldKeepAReplacementCharacterThatWasSent() {
-    JsonFields fields = JsonFields.parse(JSON.getBytes(StandardCharsets.UTF_8), Set.of(FIELD));
+    JsonFields fields =
+        JsonFields.parse(JSON.getBytes(StandardCharsets.UTF_8), Set.of(FIELD.name()));
 
     assertThat(fields.text(FIELD)).isEqualTo("a ü € \uD83D\uDE00 \uFFFD z");
   }
@@ -53,7 +56,7 @@ class JsonDecodingTest {
 
   private static RejectionReason reason(byte[] bytes) {
     try {
-      JsonFields.parse(bytes, Set.of(FIELD));
+      JsonFields.parse(bytes, Set.of(FIELD.name()));
       return null;
     } catch (InvalidRecordException e) {
       return e.reason();

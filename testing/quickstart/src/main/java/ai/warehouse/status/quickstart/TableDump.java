@@ -1,7 +1,7 @@
 package ai.warehouse.status.quickstart;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.dynamodb.Tables;
-import ai.warehouse.status.model.json.Fields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Writes all items of the four tables as they stand there, sorted by key. */
 public final class TableDump {
   private static final Comparator<Map<String, AttributeValue>> BY_KEY =
-      Comparator.comparing((Map<String, AttributeValue> item) -> item.get(Fields.KEY).s())
+      Comparator.comparing((Map<String, AttributeValue> item) -> item.get(Fields.KEY.name()).s())
           .thenComparing(
-              item -> item.containsKey(Fields.EVENT_ID) ? item.get(Fields.EVENT_ID).s() : "");
+              item ->
+                  item.containsKey(Fields.EVENT_ID.name())
+                      ? item.get(Fields.EVENT_ID.name()).s()
+                      : "");
 
   private final DynamoDbAsyncClient client;
 

@@ -1,6 +1,6 @@
 package ai.warehouse.status.chaos.check;
 
-import ai.warehouse.status.model.json.Fields;
+import ai.warehouse.status.model.Fields;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,7 +16,9 @@ record Item(Id id, Map<String, AttributeValue> attributes) {
 
   static Item of(String table, Map<String, AttributeValue> attributes) {
     return new Item(
-        new Id(table, text(attributes, Fields.KEY), text(attributes, Fields.EVENT_ID)), attributes);
+        new Id(
+            table, text(attributes, Fields.KEY.name()), text(attributes, Fields.EVENT_ID.name())),
+        attributes);
   }
 
   private static String text(Map<String, AttributeValue> attributes, String name) {

@@ -1,6 +1,6 @@
 package ai.warehouse.status.chaos.check;
 
-import ai.warehouse.status.model.json.Fields;
+import ai.warehouse.status.model.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +27,8 @@ final class Regressions {
     }
     changes++;
     if (now == null
-        || now.number(Fields.REVISION) < before.number(Fields.REVISION)
-        || now.number(Fields.COUNT) < before.number(Fields.COUNT)) {
+        || now.number(Fields.REVISION.name()) < before.number(Fields.REVISION.name())
+        || now.number(Fields.COUNT.name()) < before.number(Fields.COUNT.name())) {
       setbacks.add(
           "%s %s%n  was %s%n  is  %s"
               .formatted(

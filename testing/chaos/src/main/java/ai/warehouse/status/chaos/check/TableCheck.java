@@ -1,8 +1,8 @@
 package ai.warehouse.status.chaos.check;
 
+import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.dynamodb.Tables;
-import ai.warehouse.status.model.json.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,7 +67,7 @@ public final class TableCheck {
   private boolean isRight(Item found, Item wanted) {
     Map<String, AttributeValue> attributes = new HashMap<>(found.attributes());
     boolean event = found.id().table().equals(tables.statusEvent());
-    return event == (attributes.remove(Fields.REVISION) == null)
+    return event == (attributes.remove(Fields.REVISION.name()) == null)
         && attributes.equals(wanted.attributes());
   }
 }

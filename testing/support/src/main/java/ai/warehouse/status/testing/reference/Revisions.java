@@ -10,33 +10,16 @@ public final class Revisions {
 
   /** Returns the status with revision 0. */
   public static Status without(Status status) {
-    return new Status(
-        status.key(),
-        status.createdAt(),
-        status.updatedAt(),
-        status.total(),
-        status.progress(),
-        status.complete(),
-        status.error(),
-        status.previousVersion(),
-        0);
+    return status.with(same -> same.revision(0));
   }
 
   /** Returns the head with revision 0. */
   public static StatusHead without(StatusHead head) {
-    return new StatusHead(
-        head.key(),
-        head.version(),
-        head.previousVersion(),
-        head.total(),
-        head.progress(),
-        head.createdAt(),
-        head.updatedAt(),
-        0);
+    return head.with(same -> same.revision(0));
   }
 
   /** Returns the counter with revision 0. */
   public static StatusCounter without(StatusCounter counter) {
-    return new StatusCounter(counter.key(), counter.count(), 0);
+    return counter.with(same -> same.revision(0));
   }
 }
