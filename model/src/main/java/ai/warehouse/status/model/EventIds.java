@@ -62,7 +62,7 @@ public final class EventIds {
       return id;
     }
     long timestamp = id.timestamp();
-    long high = (timestamp >>> 12) << 16 | 0x6000L | timestamp & 0xFFFL;
+    long high = ((timestamp >>> 12) << 16) | 0x6000L | (timestamp & 0xFFFL);
     return new UUID(high, id.getLeastSignificantBits());
   }
 
@@ -72,9 +72,9 @@ public final class EventIds {
       return id;
     }
     long high = id.getMostSignificantBits();
-    long timestamp = high >>> 16 << 12 | high & 0xFFFL;
+    long timestamp = ((high >>> 16) << 12) | (high & 0xFFFL);
     long timeLow = timestamp << 32;
-    long timeMid = (timestamp >>> 32 & 0xFFFFL) << 16;
+    long timeMid = ((timestamp >>> 32) & 0xFFFFL) << 16;
     long timeHigh = timestamp >>> 48;
     return new UUID(timeLow | timeMid | 0x1000L | timeHigh, id.getLeastSignificantBits());
   }
@@ -97,8 +97,8 @@ public final class EventIds {
   public static UUID derive(RecordPosition position) {
     long hash = placeHash(position) & 0x3FF_FFFF_FFFFL; // 42 bits, as many as are left
     long offset = position.offset() & 0xFFFF_FFFFL;
-    long high = position.timestamp() << 16 | 0x8000L | offset >>> 20;
-    long low = VARIANT_BITS | (offset & 0xFFFFFL) << 42 | hash;
+    long high = (position.timestamp() << 16) | 0x8000L | (offset >>> 20);
+    long low = VARIANT_BITS | ((offset & 0xFFFFFL) << 42) | hash;
     return new UUID(high, low);
   }
 

@@ -69,14 +69,14 @@ public record Status(
 
   /** Collects the fields of a status. */
   public static final class Builder {
-    private BuildKey key;
-    private Instant createdAt;
-    private Instant updatedAt;
-    private Integer total;
+    private @Nullable BuildKey key;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
+    private @Nullable Integer total;
     private int progress;
     private boolean complete;
     private boolean error;
-    private String previousVersion;
+    private @Nullable String previousVersion;
     private long revision;
 
     private Builder() {}
@@ -100,7 +100,7 @@ public record Status(
     }
 
     /** Sets the number of locale builds; null while not known. */
-    public Builder total(Integer value) {
+    public Builder total(@Nullable Integer value) {
       total = value;
       return this;
     }
@@ -124,7 +124,7 @@ public record Status(
     }
 
     /** Sets the version before; null for the first. */
-    public Builder previousVersion(String value) {
+    public Builder previousVersion(@Nullable String value) {
       previousVersion = value;
       return this;
     }
@@ -140,6 +140,7 @@ public record Status(
      *
      * @throws InvalidRecordException if a field is missing or out of range
      */
+    @SuppressWarnings("NullAway") // the record checks what is missing
     public Status build() {
       return new Status(
           key, createdAt, updatedAt, total, progress, complete, error, previousVersion, revision);

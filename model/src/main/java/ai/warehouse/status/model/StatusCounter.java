@@ -1,6 +1,7 @@
 package ai.warehouse.status.model;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many locales of a build have completed (SPEC §2).
@@ -42,7 +43,7 @@ public record StatusCounter(BuildKey key, long count, long revision) {
 
   /** Collects the fields of a counter. */
   public static final class Builder {
-    private BuildKey key;
+    private @Nullable BuildKey key;
     private long count;
     private long revision;
 
@@ -71,6 +72,7 @@ public record StatusCounter(BuildKey key, long count, long revision) {
      *
      * @throws InvalidRecordException if a field is missing or negative
      */
+    @SuppressWarnings("NullAway") // the record checks what is missing
     public StatusCounter build() {
       return new StatusCounter(key, count, revision);
     }

@@ -91,14 +91,14 @@ public record StatusEvent(
 
   /** Collects the fields of an event. */
   public static final class Builder {
-    private BuildKey key;
-    private UUID eventId;
+    private @Nullable BuildKey key;
+    private @Nullable UUID eventId;
     private EventKind kind = EventKind.EVENT;
-    private String locale;
-    private String message;
-    private String details;
-    private Integer total;
-    private Instant createdAt;
+    private @Nullable String locale;
+    private @Nullable String message;
+    private @Nullable String details;
+    private @Nullable Integer total;
+    private @Nullable Instant createdAt;
     private boolean detailsTruncated;
 
     private Builder() {}
@@ -122,25 +122,25 @@ public record StatusEvent(
     }
 
     /** Sets the locale; null or blank for the build as a whole. */
-    public Builder locale(String value) {
+    public Builder locale(@Nullable String value) {
       locale = value;
       return this;
     }
 
     /** Sets the short text; null or empty for none. */
-    public Builder message(String value) {
+    public Builder message(@Nullable String value) {
       message = value;
       return this;
     }
 
     /** Sets the long text; null or empty for none. */
-    public Builder details(String value) {
+    public Builder details(@Nullable String value) {
       details = value;
       return this;
     }
 
     /** Sets the number of locale builds; null for none. */
-    public Builder total(Integer value) {
+    public Builder total(@Nullable Integer value) {
       total = value;
       return this;
     }
@@ -175,7 +175,8 @@ public record StatusEvent(
       return build(createdAt == null ? now : createdAt);
     }
 
-    private StatusEvent build(Instant happened) {
+    @SuppressWarnings("NullAway") // the record checks what is missing
+    private StatusEvent build(@Nullable Instant happened) {
       Instant time = Fields.CREATED_AT.required(happened);
       return new StatusEvent(
           key,

@@ -81,13 +81,13 @@ public record StatusHead(
 
   /** Collects the fields of a head. */
   public static final class Builder {
-    private PackageKey key;
-    private String version;
-    private String previousVersion;
-    private Integer total;
+    private @Nullable PackageKey key;
+    private @Nullable String version;
+    private @Nullable String previousVersion;
+    private @Nullable Integer total;
     private int progress;
-    private Instant createdAt;
-    private Instant updatedAt;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
     private long revision;
 
     private Builder() {}
@@ -105,13 +105,13 @@ public record StatusHead(
     }
 
     /** Sets the version before; null for none. */
-    public Builder previousVersion(String value) {
+    public Builder previousVersion(@Nullable String value) {
       previousVersion = value;
       return this;
     }
 
     /** Sets the number of locale builds; null while not known. */
-    public Builder total(Integer value) {
+    public Builder total(@Nullable Integer value) {
       total = value;
       return this;
     }
@@ -145,6 +145,7 @@ public record StatusHead(
      *
      * @throws InvalidRecordException if a field is missing or out of range
      */
+    @SuppressWarnings("NullAway") // the record checks what is missing
     public StatusHead build() {
       return new StatusHead(
           key, version, previousVersion, total, progress, createdAt, updatedAt, revision);

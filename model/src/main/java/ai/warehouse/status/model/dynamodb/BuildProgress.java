@@ -3,6 +3,7 @@ package ai.warehouse.status.model.dynamodb;
 import ai.warehouse.status.model.Progress;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a build is, from its counter and its status as they were read.
@@ -11,9 +12,9 @@ import ai.warehouse.status.model.StatusCounter;
  * @param total how many there are to build; null while not known
  * @param percent whole percent, 0 to 100
  */
-public record BuildProgress(long count, Integer total, int percent) {
+public record BuildProgress(long count, @Nullable Integer total, int percent) {
   /** Returns the progress; null if there is neither. */
-  static BuildProgress of(Status status, StatusCounter counter) {
+  static @Nullable BuildProgress of(@Nullable Status status, @Nullable StatusCounter counter) {
     if (status == null && counter == null) {
       return null;
     }

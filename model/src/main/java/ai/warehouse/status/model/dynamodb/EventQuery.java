@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -26,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param until finds only events before it; null for any
  * @param limit how many at most; null for all
  */
-public record EventQuery(boolean descending, Instant since, Instant until, Integer limit) {
+public record EventQuery(
+    boolean descending, @Nullable Instant since, @Nullable Instant until, @Nullable Integer limit) {
   /**
    * Checks the limit.
    *

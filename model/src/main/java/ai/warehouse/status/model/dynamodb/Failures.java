@@ -2,6 +2,7 @@ package ai.warehouse.status.model.dynamodb;
 
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** Says what a failed call of the SDK means. */
@@ -28,7 +29,7 @@ final class Failures {
   }
 
   /** Goes on with null after an expected failure, and fails with any other. */
-  static <T> Function<Throwable, T> ignoring(Class<? extends Throwable> expected) {
+  static <T> Function<Throwable, @Nullable T> ignoring(Class<? extends Throwable> expected) {
     return failure -> {
       if (is(expected, failure)) {
         return null;

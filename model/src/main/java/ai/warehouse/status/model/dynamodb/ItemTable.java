@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.async.SdkPublisher;
@@ -39,7 +40,7 @@ final class ItemTable<T> {
   }
 
   /** Finds an item; null if there is none. */
-  CompletableFuture<T> find(Key key) {
+  CompletableFuture<@Nullable T> find(Key key) {
     return named(
         client
             .getItem(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -16,7 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * @param condition what must hold for it; null for nothing
  */
 record ItemUpdate(
-    Map<String, AttributeValue> set, Map<String, AttributeValue> add, Expression condition) {
+    Map<String, AttributeValue> set,
+    Map<String, AttributeValue> add,
+    @Nullable Expression condition) {
   static ItemUpdate set(Map<String, AttributeValue> attributes) {
     return new ItemUpdate(attributes, Map.of(), null);
   }

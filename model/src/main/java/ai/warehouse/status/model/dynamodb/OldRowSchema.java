@@ -1,12 +1,14 @@
 package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.EventIds;
+import ai.warehouse.status.model.Field;
 import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.Timestamps;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.WrappedTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,43 +49,45 @@ final class OldRowSchema<T> extends WrappedTableSchema<T, TableSchema<T>> {
   }
 
   private static Map<String, AttributeValue> withBothTimes(Map<String, AttributeValue> row) {
-    boolean created = has(row, Fields.CREATED_AT.name());
-    if (created == has(row, Fields.UPDATED_AT.name())) {
-      return row;
+    AttributeValue created = value(row, Fields.CREATED_AT);
+    AttributeValue updated = value(row, Fields.UPDATED_AT);
+    if (created != null && updated == null) {
+      return with(row, Fields.UPDATED_AT, created);
     }
-    return created
-        ? with(row, Fields.UPDATED_AT.name(), row.get(Fields.CREATED_AT.name()))
-        : with(row, Fields.CREATED_AT.name(), row.get(Fields.UPDATED_AT.name()));
+    if (created == null && updated != null) {
+      return with(row, Fields.CREATED_AT, updated);
+    }
+    return row;
   }
 
   private static Map<String, AttributeValue> withTimeOfId(Map<String, AttributeValue> row) {
-    String eventId = has(row, Fields.EVENT_ID.name()) ? row.get(Fields.EVENT_ID.name()).s() : null;
-    if (has(row, Fields.CREATED_AT.name()) || eventId == null) {
+    AttributeValue eventId = value(row, Fields.EVENT_ID);
+    if (value(row, Fields.CREATED_AT) != null || eventId == null || eventId.s() == null) {
       return row;
     }
-    Instant time = EventIds.timeOf(EventIds.parse(eventId));
+    Instant time = EventIds.timeOf(EventIds.parse(eventId.s()));
     return time == null
         ? row
-        : with(row, Fields.CREATED_AT.name(), AttributeValue.fromS(Timestamps.format(time)));
+        : with(row, Fields.CREATED_AT, AttributeValue.fromS(Timestamps.format(time)));
   }
 
   private static Map<String, AttributeValue> withoutNegativeCount(Map<String, AttributeValue> row) {
-    AttributeValue count = row.get(Fields.COUNT.name());
+    AttributeValue count = value(row, Fields.COUNT);
     return count != null && count.n() != null && count.n().startsWith("-")
-        ? with(row, Fields.COUNT.name(), AttributeValue.fromN("0"))
+        ? with(row, Fields.COUNT, AttributeValue.fromN("0"))
         : row;
   }
 
   private static Map<String, AttributeValue> with(
-      Map<String, AttributeValue> row, String name, AttributeValue value) {
+      Map<String, AttributeValue> row, Field<?> field, AttributeValue value) {
     Map<String, AttributeValue> more = new HashMap<>(row);
-    more.put(name, value);
+    more.put(field.name(), value);
     return more;
   }
 
   // Of whatever type: what is wrong is not to be taken for missing.
-  private static boolean has(Map<String, AttributeValue> row, String name) {
-    AttributeValue value = row.get(name);
-    return value != null && !Boolean.TRUE.equals(value.nul());
+  private static @Nullable AttributeValue value(Map<String, AttributeValue> row, Field<?> field) {
+    AttributeValue value = row.get(field.name());
+    return value == null || Boolean.TRUE.equals(value.nul()) ? null : value;
   }
 }

@@ -6,6 +6,7 @@ import ai.warehouse.status.model.StatusCounter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -23,7 +24,7 @@ public final class StatusCounterTable {
   }
 
   /** Finds how many locales of a build have completed; null if none has. */
-  public CompletableFuture<StatusCounter> findOne(BuildKey build) {
+  public CompletableFuture<@Nullable StatusCounter> findOne(BuildKey build) {
     return items.find(key(build));
   }
 

@@ -7,6 +7,7 @@ import ai.warehouse.status.model.StatusEvent;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the texts of an event that are to change; it can remove none.
@@ -42,7 +43,7 @@ public final class StatusEventChange {
     return this;
   }
 
-  private String present(String attribute, String value) {
+  private String present(String attribute, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       throw new InvalidRecordException(RejectionReason.MISSING_FIELD, attribute, "is missing");
     }

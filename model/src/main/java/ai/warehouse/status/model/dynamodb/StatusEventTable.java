@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -29,7 +30,7 @@ public final class StatusEventTable {
   }
 
   /** Finds an event; null if there is none. */
-  public CompletableFuture<StatusEvent> findOne(BuildKey build, UUID eventId) {
+  public CompletableFuture<@Nullable StatusEvent> findOne(BuildKey build, UUID eventId) {
     return firstFound(build, eventId, items::find);
   }
 
@@ -67,7 +68,7 @@ public final class StatusEventTable {
    *
    * <p>Null if there is no such event: an event without a time is none, so this creates nothing.
    */
-  public CompletableFuture<StatusEvent> update(
+  public CompletableFuture<@Nullable StatusEvent> update(
       BuildKey build, UUID eventId, Consumer<StatusEventChange> change) {
     // The time stands in for the row's own, which is not among the attributes that change.
     StatusEventChange given =
@@ -94,11 +95,11 @@ public final class StatusEventTable {
         .thenApply(Boolean.TRUE::equals);
   }
 
-  private static <R> CompletableFuture<R> firstFound(
-      BuildKey build, UUID eventId, Function<Key, CompletableFuture<R>> attempt) {
+  private static <R> CompletableFuture<@Nullable R> firstFound(
+      BuildKey build, UUID eventId, Function<Key, CompletableFuture<@Nullable R>> attempt) {
     UUID stored = EventIds.sortable(eventId);
     UUID old = EventIds.versionOne(stored);
-    CompletableFuture<R> first = attempt.apply(key(build, stored));
+    CompletableFuture<@Nullable R> first = attempt.apply(key(build, stored));
     return old.equals(stored)
         ? first
         : first.thenCompose(

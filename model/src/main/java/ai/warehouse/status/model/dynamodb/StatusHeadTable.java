@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 
 /** The table {@code WrhsStatusHead}: the latest version of each package in each environment. */
@@ -18,7 +19,7 @@ public final class StatusHeadTable {
   }
 
   /** Finds the latest version of a package in an environment; null if there is none. */
-  public CompletableFuture<StatusHead> findOne(PackageKey key) {
+  public CompletableFuture<@Nullable StatusHead> findOne(PackageKey key) {
     return items.find(key(key));
   }
 

@@ -2,14 +2,12 @@ package ai.warehouse.status.model.dynamodb;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
-import ai.warehouse.status.model.Status;
-import ai.warehouse.status.model.StatusCounter;
-import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.StatusHead;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
@@ -25,10 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 public final class StatusModels {
   private final DynamoDbAsyncClient client;
   private final Tables names;
-  private final DynamoDbAsyncTable<StatusEvent> events;
-  private final DynamoDbAsyncTable<Status> statuses;
-  private final DynamoDbAsyncTable<StatusHead> heads;
-  private final DynamoDbAsyncTable<StatusCounter> counters;
+  private final DynamoDbEnhancedAsyncClient enhanced;
   private final boolean consistentReads;
 
   /** Works through that client, and doesn't close it; reads are eventually consistent. */
@@ -40,12 +35,7 @@ public final class StatusModels {
     this.client = client;
     this.names = names;
     this.consistentReads = consistentReads;
-    DynamoDbEnhancedAsyncClient enhanced =
-        DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(client).build();
-    events = enhanced.table(names.statusEvent(), ItemSchemas.STATUS_EVENT);
-    statuses = enhanced.table(names.status(), ItemSchemas.STATUS);
-    heads = enhanced.table(names.statusHead(), ItemSchemas.STATUS_HEAD);
-    counters = enhanced.table(names.statusCounter(), ItemSchemas.STATUS_COUNTER);
+    enhanced = DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(client).build();
   }
 
   /** Returns the same tables, read strongly consistently, which costs twice the read units. */
@@ -80,22 +70,22 @@ public final class StatusModels {
 
   /** Returns the table of events. */
   public StatusEventTable statusEvents() {
-    return new StatusEventTable(items(events));
+    return new StatusEventTable(items(names.statusEvent(), ItemSchemas.STATUS_EVENT));
   }
 
   /** Returns the table of build statuses. */
   public StatusTable statuses() {
-    return new StatusTable(items(statuses));
+    return new StatusTable(items(names.status(), ItemSchemas.STATUS));
   }
 
   /** Returns the table of heads. */
   public StatusHeadTable statusHeads() {
-    return new StatusHeadTable(items(heads));
+    return new StatusHeadTable(items(names.statusHead(), ItemSchemas.STATUS_HEAD));
   }
 
   /** Returns the table of counters. */
   public StatusCounterTable statusCounters() {
-    return new StatusCounterTable(items(counters));
+    return new StatusCounterTable(items(names.statusCounter(), ItemSchemas.STATUS_COUNTER));
   }
 
   /**
@@ -103,14 +93,14 @@ public final class StatusModels {
    *
    * <p>From two reads: an event between them may show in one alone.
    */
-  public CompletableFuture<BuildProgress> progress(BuildKey build) {
+  public CompletableFuture<@Nullable BuildProgress> progress(BuildKey build) {
     return statuses()
         .findOne(build)
         .thenCombine(statusCounters().findOne(build), BuildProgress::of);
   }
 
   /** Computes how far the latest build of a package is; null if there is none. */
-  public CompletableFuture<BuildProgress> progress(PackageKey key) {
+  public CompletableFuture<@Nullable BuildProgress> progress(PackageKey key) {
     return statusHeads()
         .findOne(key)
         .thenCompose(
@@ -120,12 +110,12 @@ public final class StatusModels {
                     : progress(new BuildKey(key.pkg(), key.env(), head.version())));
   }
 
-  private <T> ItemTable<T> items(DynamoDbAsyncTable<T> table) {
-    return new ItemTable<>(client, table, consistentReads);
+  private <T> ItemTable<T> items(String name, TableSchema<T> schema) {
+    return new ItemTable<>(client, enhanced.table(name, schema), consistentReads);
   }
 
   private Stream<DynamoDbAsyncTable<?>> tables() {
-    return Stream.of(events, statuses, heads, counters);
+    return names.all().stream().map(table -> enhanced.table(table.name(), table.schema()));
   }
 
   private static CompletableFuture<Void> all(Stream<CompletableFuture<?>> futures) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 
 /** The table {@code WrhsStatus}: how far each build is. */
@@ -17,7 +18,7 @@ public final class StatusTable {
   }
 
   /** Finds how far a build is; null if nothing is known of it. */
-  public CompletableFuture<Status> findOne(BuildKey build) {
+  public CompletableFuture<@Nullable Status> findOne(BuildKey build) {
     return items.find(key(build));
   }
 

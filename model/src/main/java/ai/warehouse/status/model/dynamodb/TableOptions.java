@@ -1,5 +1,6 @@
 package ai.warehouse.status.model.dynamodb;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 
 /**
@@ -8,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
  * @param throughput what each table is provisioned with; null for billing on demand
  * @param expireEvents whether DynamoDB deletes events after their {@code expiresAt}
  */
-public record TableOptions(ProvisionedThroughput throughput, boolean expireEvents) {
+public record TableOptions(@Nullable ProvisionedThroughput throughput, boolean expireEvents) {
   /** Bills on demand and keeps events forever. */
   public static TableOptions defaults() {
     return new TableOptions(null, false);

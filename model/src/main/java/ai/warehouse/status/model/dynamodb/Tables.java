@@ -1,5 +1,7 @@
 package ai.warehouse.status.model.dynamodb;
 
+import java.util.List;
+
 /**
  * The names of the tables of one installation (SPEC §2).
  *
@@ -24,5 +26,14 @@ public record Tables(String prefix) {
   /** Returns the name of the table of counters. */
   public String statusCounter() {
     return prefix + "WrhsStatusCounter";
+  }
+
+  /** Returns all four. */
+  public List<Table<?>> all() {
+    return List.of(
+        new Table<>(statusEvent(), ItemSchemas.STATUS_EVENT),
+        new Table<>(status(), ItemSchemas.STATUS),
+        new Table<>(statusHead(), ItemSchemas.STATUS_HEAD),
+        new Table<>(statusCounter(), ItemSchemas.STATUS_COUNTER));
   }
 }

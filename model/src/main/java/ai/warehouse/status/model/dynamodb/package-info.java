@@ -4,4 +4,7 @@
  *
  * <p>Needs the AWS SDK's dynamodb-enhanced on the class path.
  */
+@NullMarked
 package ai.warehouse.status.model.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
+import static ai.warehouse.status.model.RejectionReason.MISSING_FIELD;
 import static ai.warehouse.status.model.RejectionReason.NOT_AN_OBJECT;
 import static ai.warehouse.status.model.RejectionReason.NOT_JSON;
 import static ai.warehouse.status.model.RejectionReason.NOT_UTF8;
@@ -135,6 +136,15 @@ final class JsonFields {
       throw new InvalidRecordException(WRONG_TYPE, field.name(), "is not a string");
     }
     return value == null ? null : value.text;
+  }
+
+  /** Returns a string that must be there. */
+  String requiredText(Field<?> field) {
+    String text = text(field);
+    if (text == null) {
+      throw new InvalidRecordException(MISSING_FIELD, field.name(), "is missing");
+    }
+    return text;
   }
 
   /** Returns a string; null if absent or empty. */

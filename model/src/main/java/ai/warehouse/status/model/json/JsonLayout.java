@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -99,9 +100,9 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
             set.accept(
                 builder,
                 new BuildKey(
-                    fields.text(Fields.PKG),
-                    fields.text(Fields.ENV),
-                    fields.text(Fields.VERSION))));
+                    fields.requiredText(Fields.PKG),
+                    fields.requiredText(Fields.ENV),
+                    fields.requiredText(Fields.VERSION))));
   }
 
   @Override
@@ -112,7 +113,9 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
     reads(
         List.of(Fields.PKG, Fields.ENV),
         (fields, builder) ->
-            set.accept(builder, new PackageKey(fields.text(Fields.PKG), fields.text(Fields.ENV))));
+            set.accept(
+                builder,
+                new PackageKey(fields.requiredText(Fields.PKG), fields.requiredText(Fields.ENV))));
   }
 
   @Override
@@ -121,7 +124,9 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
       return;
     }
     ValueReader reader =
-        field.form() == Form.FREE_TEXT ? JsonFields::textOrJson : READERS.get(field.type());
+        field.form() == Form.FREE_TEXT
+            ? JsonFields::textOrJson
+            : Objects.requireNonNull(READERS.get(field.type()), field.name());
     boolean required = field.form() == Form.REQUIRED;
     writes(field, get);
     reads(

@@ -112,7 +112,10 @@ public final class StatusEventJson {
           (fields, event) ->
               set.accept(
                   event,
-                  new BuildKey(pkg(fields), fields.text(Fields.ENV), fields.text(Fields.VERSION))));
+                  new BuildKey(
+                      pkg(fields),
+                      fields.requiredText(Fields.ENV),
+                      fields.requiredText(Fields.VERSION))));
     }
 
     @Override
@@ -136,10 +139,10 @@ public final class StatusEventJson {
     }
 
     // Where neither says anything, the empty pkg is what is wrong.
-    private static @Nullable String pkg(JsonFields fields) {
+    private static String pkg(JsonFields fields) {
       return fields.optionalText(Fields.PKG) == null && fields.has(Fields.NAME)
-          ? fields.text(Fields.NAME)
-          : fields.text(Fields.PKG);
+          ? fields.requiredText(Fields.NAME)
+          : fields.requiredText(Fields.PKG);
     }
   }
 }

@@ -6,6 +6,7 @@ import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.StatusEvent;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what happens to one build, or to one locale of it, as it happens; may be used from many
@@ -17,16 +18,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class BuildReporter {
   private final StatusEventPublisher publisher;
   private final BuildKey build;
-  private final String locale;
+  private final @Nullable String locale;
 
-  BuildReporter(StatusEventPublisher publisher, BuildKey build, String locale) {
+  BuildReporter(StatusEventPublisher publisher, BuildKey build, @Nullable String locale) {
     this.publisher = publisher;
     this.build = build;
     this.locale = locale;
   }
 
   /** Speaks about one locale of this build; null or blank for the build as a whole. */
-  public BuildReporter locale(String locale) {
+  public BuildReporter locale(@Nullable String locale) {
     return new BuildReporter(publisher, build, locale);
   }
 
@@ -51,7 +52,8 @@ public final class BuildReporter {
    * @param message short text for people; null for none
    * @param details long text for people; null for none
    */
-  public CompletableFuture<RecordMetadata> failed(String message, String details) {
+  public CompletableFuture<RecordMetadata> failed(
+      @Nullable String message, @Nullable String details) {
     return publisher.publish(event(EventKind.ERROR).message(message).details(details));
   }
 

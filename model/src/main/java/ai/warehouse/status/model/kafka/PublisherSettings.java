@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,7 @@ final class PublisherSettings {
     return all;
   }
 
-  private static void fix(String name, String value, Object given) {
+  private static void fix(String name, String value, @Nullable Object given) {
     if (given != null && !value.equals(given.toString())) {
       // Not as key-values: a worker may have SLF4J 1.7, which knows none.
       LOG.warn(

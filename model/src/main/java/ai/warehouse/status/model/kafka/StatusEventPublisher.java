@@ -87,6 +87,7 @@ public final class StatusEventPublisher implements AutoCloseable {
    * @throws InvalidRecordException if {@code createdAt} is before 2000 or more than an hour ahead
    *     of this machine's clock: the event would be rejected. Nothing is sent then
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback says the same
   public CompletableFuture<RecordMetadata> publish(StatusEvent event) {
     StatusEventJson.checkCreatedAt(event.createdAt(), clock.instant());
     CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();

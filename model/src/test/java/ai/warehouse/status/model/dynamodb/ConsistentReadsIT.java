@@ -3,8 +3,10 @@ package ai.warehouse.status.model.dynamodb;
 import static ai.warehouse.status.model.dynamodb.Builds.BUILD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,22 +15,29 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsistentReadsIT {
+  private static final Tables TABLES = new Tables("consistent-");
+
   private final Database database;
   private final StatusModels models;
 
   ConsistentReadsIT(Database database) {
     this.database = database;
-    models = database.models(new Tables("consistent-"));
+    models = database.models(TABLES);
+  }
+
+  @BeforeAll
+  void createTables() {
+    models.ensure().join();
   }
 
   @BeforeEach
-  void createTables() {
-    models.ensure().join();
+  void forgetRequests() {
     database.requests.forget();
   }
 
-  @AfterEach
+  @AfterAll
   void dropTables() {
     models.drop().join();
   }

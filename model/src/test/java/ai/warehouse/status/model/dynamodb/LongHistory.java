@@ -3,9 +3,9 @@ package ai.warehouse.status.model.dynamodb;
 import ai.warehouse.status.model.StatusEvent;
 import java.util.UUID;
 
-/** 5,000 events of 10 KB, 50 MB in all, each known by its number. */
+/** 2,500 events of 10 KB, 25 MB in all, each known by its number. */
 final class LongHistory {
-  static final int EVENTS = 5_000;
+  static final int EVENTS = 2_500;
   static final Tables TABLES = new Tables("long-");
 
   private static final int DIGITS = 10;

@@ -18,9 +18,11 @@ import ai.warehouse.status.model.StatusEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Rows as warehouse.ai-status-models 2.0.3 wrote them. */
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OldRowsIT {
   private static final Tables TABLES = new Tables("old-");
   private static final String VERSION_1 = "c232ab00-9414-11ec-b3c8-9f6bdeced846";
@@ -53,12 +56,17 @@ class OldRowsIT {
     models = database.models(TABLES);
   }
 
-  @BeforeEach
+  @BeforeAll
   void createTables() {
     models.ensure().join();
   }
 
   @AfterEach
+  void emptyTables() {
+    database.empty(TABLES);
+  }
+
+  @AfterAll
   void dropTables() {
     models.drop().join();
   }

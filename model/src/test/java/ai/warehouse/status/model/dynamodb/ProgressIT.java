@@ -6,27 +6,39 @@ import static ai.warehouse.status.model.dynamodb.Builds.status;
 import static ai.warehouse.status.model.dynamodb.Database.assertResult;
 
 import ai.warehouse.status.model.StatusCounter;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProgressIT {
+  private static final Tables TABLES = new Tables("progress-");
+
+  private final Database database;
   private final StatusModels models;
 
   ProgressIT(Database database) {
-    models = database.models(new Tables("progress-"));
+    this.database = database;
+    models = database.models(TABLES);
   }
 
-  @BeforeEach
+  @BeforeAll
   void createTables() {
     models.ensure().join();
   }
 
   @AfterEach
+  void emptyTables() {
+    database.empty(TABLES);
+  }
+
+  @AfterAll
   void dropTables() {
     models.drop().join();
   }

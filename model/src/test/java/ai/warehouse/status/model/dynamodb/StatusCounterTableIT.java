@@ -13,14 +13,17 @@ import ai.warehouse.status.model.StatusCounter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatusCounterTableIT {
   private static final Tables TABLES = new Tables("counter-");
   private static final StatusCounter COUNTER = new StatusCounter(BUILD, 5, 7);
@@ -33,12 +36,17 @@ class StatusCounterTableIT {
     table = database.models(TABLES).statusCounters();
   }
 
-  @BeforeEach
+  @BeforeAll
   void createTables() {
     database.models(TABLES).ensure().join();
   }
 
   @AfterEach
+  void emptyTables() {
+    database.empty(TABLES);
+  }
+
+  @AfterAll
   void dropTables() {
     database.models(TABLES).drop().join();
   }

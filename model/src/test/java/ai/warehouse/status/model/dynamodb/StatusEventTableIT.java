@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,25 +31,33 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatusEventTableIT {
   private static final Tables TABLES = new Tables("event-");
   private static final StatusEvent ERROR =
       event(0).kind(EventKind.ERROR).locale("de-DE").message("failed").details("long").build();
 
+  private final Database database;
   private final StatusModels models;
   private final StatusEventTable table;
 
   StatusEventTableIT(Database database) {
+    this.database = database;
     models = database.models(TABLES);
     table = models.statusEvents();
   }
 
-  @BeforeEach
+  @BeforeAll
   void createTables() {
     models.ensure().join();
   }
 
   @AfterEach
+  void emptyTables() {
+    database.empty(TABLES);
+  }
+
+  @AfterAll
   void dropTables() {
     models.drop().join();
   }

@@ -10,32 +10,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.StatusHead;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatusHeadTableIT {
   private static final Tables TABLES = new Tables("head-");
   private static final PackageKey KEY = BUILD.packageKey();
   private static final StatusHead HEAD =
       head().total(12).progress(50).previousVersion("2.0.9").revision(7).build();
 
+  private final Database database;
   private final StatusModels models;
   private final StatusHeadTable table;
 
   StatusHeadTableIT(Database database) {
+    this.database = database;
     models = database.models(TABLES);
     table = models.statusHeads();
   }
 
-  @BeforeEach
+  @BeforeAll
   void createTables() {
     models.ensure().join();
   }
 
   @AfterEach
+  void emptyTables() {
+    database.empty(TABLES);
+  }
+
+  @AfterAll
   void dropTables() {
     models.drop().join();
   }

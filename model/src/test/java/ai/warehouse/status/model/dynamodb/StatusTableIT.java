@@ -13,12 +13,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.Status;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(InDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatusTableIT {
   private static final Tables TABLES = new Tables("status-");
   private static final Status STATUS =
@@ -32,12 +35,17 @@ class StatusTableIT {
     table = database.models(TABLES).statuses();
   }
 
-  @BeforeEach
+  @BeforeAll
   void createTables() {
     database.models(TABLES).ensure().join();
   }
 
   @AfterEach
+  void emptyTables() {
+    database.empty(TABLES);
+  }
+
+  @AfterAll
   void dropTables() {
     database.models(TABLES).drop().join();
   }

@@ -31,7 +31,7 @@ class JsonDecodingTest {
   void shouldRejectAsNotUtf8WhatTheStrictDecoderRefuses() {
     Random random = new Random(SEED);
     int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] bytes = JSON.getBytes(StandardCharsets.UTF_8);
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
 
@@ -42,7 +42,7 @@ class JsonDecodingTest {
           .isEqualTo(!valid);
       refused += valid ? 0 : 1;
     }
-    assertThat(refused).as("bytes refused").isBetween(1_000, 19_000);
+    assertThat(refused).as("bytes refused").isBetween(250, 4_750);
   }
 
   private static boolean isUtf8(byte[] bytes) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes on the three compacted topics, they are a record or an invalid one. */
 class RecordFuzzTest {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 8_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_128L);
 
   /** Reads bytes as one kind of record. */

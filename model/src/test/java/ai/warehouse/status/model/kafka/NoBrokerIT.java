@@ -14,10 +14,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -49,6 +52,39 @@ class NoBrokerIT {
           "compression.type", "none",
           "max.block.ms", "200",
           "delivery.timeout.ms", LONG);
+
+  private static final Map<String, String> WAITING_FOR_ROOM = new HashMap<>(SMALL_BUFFER);
+
+  private static final Map<String, String> NOT_GIVING_UP = Map.of("delivery.timeout.ms", LONG);
+
+  private static final Map<Map<String, String>, Queue<StatusEventPublisher>> WITHOUT_BROKER =
+      new HashMap<>();
+
+  static {
+    WAITING_FOR_ROOM.put("max.block.ms", LONG);
+  }
+
+  // All of them on one broker, as each start of one takes seconds.
+  @BeforeAll
+  static void loseTheBroker() {
+    try (Broker broker = new Broker(TestServers.startKafka())) {
+      Topics topics = broker.createTopics("");
+      Stream.of(
+              SOON_GIVING_UP,
+              SOON_GIVING_UP,
+              SMALL_BUFFER,
+              NOT_GIVING_UP,
+              NOT_GIVING_UP,
+              WAITING_FOR_ROOM)
+          .forEach(settings -> keep(settings, broker, topics));
+    }
+  }
+
+  private static void keep(Map<String, String> settings, Broker broker, Topics topics) {
+    StatusEventPublisher publisher = new StatusEventPublisher(broker.settings(settings), topics);
+    publisher.build(BUILD).queued(1).join();
+    WITHOUT_BROKER.computeIfAbsent(settings, same -> new ArrayDeque<>()).add(publisher);
+  }
 
   @Test
   @DisabledIfSystemProperty(
@@ -121,7 +157,7 @@ class NoBrokerIT {
 
   @Test
   void shouldGiveUpClosingWhenTimeIsOver() {
-    StatusEventPublisher publisher = publisherWithoutBroker(Map.of("delivery.timeout.ms", LONG));
+    StatusEventPublisher publisher = publisherWithoutBroker(NOT_GIVING_UP);
     CompletableFuture<RecordMetadata> stored = publisher.build(BUILD).completed();
 
     publisher.close(Duration.ofMillis(300));
@@ -133,7 +169,7 @@ class NoBrokerIT {
 
   @Test
   void shouldGiveUpClosingWhenInterrupted() {
-    StatusEventPublisher publisher = publisherWithoutBroker(Map.of("delivery.timeout.ms", LONG));
+    StatusEventPublisher publisher = publisherWithoutBroker(NOT_GIVING_UP);
     CompletableFuture<RecordMetadata> stored = publisher.build(BUILD).completed();
 
     Thread.currentThread().interrupt();
@@ -169,7 +205,7 @@ class NoBrokerIT {
 
   @Test
   void shouldEndWaitForRoomOnClose() throws Exception {
-    StatusEventPublisher publisher = publisherWithoutBroker(withLong("max.block.ms"));
+    StatusEventPublisher publisher = publisherWithoutBroker(WAITING_FOR_ROOM);
     String halfABuffer = "x".repeat(15_000);
     publisher.build(BUILD).event(halfABuffer);
     publisher.build(BUILD).event(halfABuffer);
@@ -206,20 +242,9 @@ class NoBrokerIT {
     return published;
   }
 
-  private static Map<String, String> withLong(String setting) {
-    Map<String, String> settings = new HashMap<>(SMALL_BUFFER);
-    settings.put(setting, LONG);
-    return settings;
-  }
-
   /** Returns a publisher that knows its topic and whose broker has gone. */
   private static StatusEventPublisher publisherWithoutBroker(Map<String, String> settings) {
-    try (Broker broker = new Broker(TestServers.startKafka())) {
-      Topics topics = broker.createTopics("");
-      StatusEventPublisher publisher = new StatusEventPublisher(broker.settings(settings), topics);
-      publisher.build(BUILD).queued(1).join();
-      return publisher;
-    }
+    return WITHOUT_BROKER.get(settings).remove();
   }
 
   private static StatusEventPublisher publisher(ServerSocket server, Map<String, Object> settings) {
