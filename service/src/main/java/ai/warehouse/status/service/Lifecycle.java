@@ -35,7 +35,7 @@ public final class Lifecycle {
   }
 
   private synchronized void become(Health next) {
-    health = health == STOPPING ? STOPPING : next;
+    health = health.equals(STOPPING) ? STOPPING : next;
   }
 
   /** The check for a service's readiness. */

@@ -1,5 +1,6 @@
 package ai.warehouse.status.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -144,7 +145,7 @@ class LoginFailureTest {
     endpoint.createContext(
         "/token",
         exchange -> {
-          byte[] body = "{\"error\":\"no\",\"error_description\":\"who are you\"}".getBytes();
+          byte[] body = "{\"error\":\"no\",\"error_description\":\"who are you\"}".getBytes(UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -345,8 +345,10 @@ class SettingsTest {
         .contains("# from file " + file + "\ndb.password = [hidden]\n")
         .contains("# from file " + file + "\nkafka.sasl.jaas.config = [hidden]\n")
         .contains(
-            "# from environment variable WAREHOUSE_STATUS_KAFKA_SSL_KEYSTORE_PASSWORD\n"
-                + "kafka.ssl.keystore.password = [hidden]\n");
+            """
+            # from environment variable WAREHOUSE_STATUS_KAFKA_SSL_KEYSTORE_PASSWORD
+            kafka.ssl.keystore.password = [hidden]
+            """);
     assertThat(printed.lines().filter(line -> line.matches("[a-z.]+ = .*"))).isSorted();
   }
 

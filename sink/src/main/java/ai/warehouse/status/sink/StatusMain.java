@@ -29,7 +29,7 @@ public final class StatusMain {
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
     return new CommandLine(new StatusCommand(out, err))
-        .setOut(new PrintWriter(out, true))
+        .setOut(new PrintWriter(out, true, UTF_8))
         .setUsageHelpWidth(USAGE_WIDTH)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler((e, all) -> refuse(err, e))

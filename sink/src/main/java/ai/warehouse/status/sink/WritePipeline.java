@@ -187,6 +187,7 @@ final class WritePipeline {
   }
 
   /** Waits until a write has ended, but no longer than that; may return early. */
+  @SuppressWarnings("WaitNotInLoop") // The caller's loop looks what has changed, if anything.
   synchronized void awaitEnd(Duration timeout) {
     try {
       wait(timeout.toMillis());

@@ -90,7 +90,7 @@ final class TestConsumer extends MockConsumer<byte[], byte[]> {
   }
 
   @Override
-  public void commitAsync(
+  public synchronized void commitAsync(
       Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
     if (callback == null) {
       // The mock's own way to commit synchronously.

@@ -111,7 +111,7 @@ class ProcessorServiceIT {
           event -> {
             ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, StatusEventJson.write(event));
-            if (event == events.get(0)) {
+            if (event.equals(events.get(0))) {
               record.headers().add("burden", halfAMegabyte);
             }
             producer.send(record);

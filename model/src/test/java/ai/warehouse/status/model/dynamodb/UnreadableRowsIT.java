@@ -182,6 +182,6 @@ class UnreadableRowsIT {
     assertThatThrownBy(answer::join)
         .cause()
         .isInstanceOf(UnreadableRowException.class)
-        .hasMessage(message.formatted(values));
+        .hasMessage(message, values);
   }
 }

@@ -41,7 +41,7 @@ class RecordFuzzTest {
     for (int round = 0; round < ROUNDS; round++) {
       byte[] record = mutator.next();
       try {
-        reader.apply(record);
+        assertThat(reader.apply(record)).isNotNull();
       } catch (InvalidRecordException e) {
         invalid++;
       } catch (RuntimeException | Error e) {

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +192,7 @@ class StatusEventJsonEnvelopeTest {
   private static byte[] spliced(String field, String hex) {
     String text = EventText.valid().with(field, "\"<>\"").toString();
     String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().parseHex(bytes.replace("223c3e22", "22" + hex.toLowerCase() + "22"));
+    return HexFormat.of()
+        .parseHex(bytes.replace("223c3e22", "22" + hex.toLowerCase(Locale.ROOT) + "22"));
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.BuildKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -119,7 +120,8 @@ class StatusEventJsonNamesTest {
   @ParameterizedTest
   @FieldSource("NAMES")
   void shouldRejectNamesInOtherCase(String field) {
-    EventText shouting = EventText.valid().without(field).with(field.toUpperCase(), "\"a\"");
+    EventText shouting =
+        EventText.valid().without(field).with(field.toUpperCase(Locale.ROOT), "\"a\"");
 
     assertRejected(shouting, MISSING_FIELD, field);
   }

@@ -11,6 +11,7 @@ import ai.warehouse.status.model.RejectionReason;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -127,7 +128,7 @@ class AsyncApiTest {
   }
 
   private static String topicSchema(String record) {
-    return record.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase() + ".schema.json";
+    return record.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".schema.json";
   }
 
   @ParameterizedTest

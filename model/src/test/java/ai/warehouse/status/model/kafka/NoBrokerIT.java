@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.awaitility.Awaitility;
@@ -235,10 +234,12 @@ class NoBrokerIT {
   private static List<CompletableFuture<RecordMetadata>> publishUntilFailure(
       StatusEventPublisher publisher, BuildKey build, String message) {
     List<CompletableFuture<RecordMetadata>> published = new ArrayList<>();
-    Stream.generate(() -> publisher.build(build).event(message))
-        .limit(100)
-        .peek(published::add)
-        .anyMatch(CompletableFuture::isCompletedExceptionally);
+    boolean failed = false;
+    while (!failed && published.size() < 100) {
+      CompletableFuture<RecordMetadata> event = publisher.build(build).event(message);
+      published.add(event);
+      failed = event.isCompletedExceptionally();
+    }
     return published;
   }
 

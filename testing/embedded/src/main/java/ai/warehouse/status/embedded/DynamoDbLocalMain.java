@@ -26,7 +26,7 @@ final class DynamoDbLocalMain {
     try {
       Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) arguments);
     } catch (ReflectiveOperationException e) {
-      e.printStackTrace();
+      System.err.println("Standard input can't be read: " + e);
       System.exit(1);
     }
     System.out.println(STARTED);
@@ -44,7 +44,7 @@ final class DynamoDbLocalMain {
         // The parent never writes.
       }
     } catch (IOException e) {
-      e.printStackTrace();
+      System.err.println("Standard input can't be read: " + e);
     }
     System.exit(0);
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,7 +168,7 @@ class OperationsIT {
       assertThat(rule.at("/labels/severity").asText()).as(name).isIn("critical", "warning");
       assertThat(rule.at("/annotations/summary").asText()).as(name).isNotBlank();
       assertThat(rule.at("/annotations/runbook").asText())
-          .isEqualTo("docs/operations/runbook.md#" + name.toLowerCase());
+          .isEqualTo("docs/operations/runbook.md#" + name.toLowerCase(Locale.ROOT));
       assertThat(runbook).contains("\n## " + name + "\n");
     }
   }

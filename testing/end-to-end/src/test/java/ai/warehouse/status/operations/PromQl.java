@@ -2,6 +2,7 @@ package ai.warehouse.status.operations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -51,7 +52,7 @@ record PromQl(List<Selector> metrics, Set<String> grouping) {
   }
 
   private static boolean isMetric(MatchResult name) {
-    return !"(".equals(name.group(2)) && !KEYWORDS.contains(name.group(1).toLowerCase());
+    return !"(".equals(name.group(2)) && !KEYWORDS.contains(name.group(1).toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> words(Pattern pattern, String text) {

@@ -2,6 +2,7 @@ package ai.warehouse.status.quickstart;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ public final class QuickstartMain {
   static int run(PrintStream out, PrintStream err, String... args) {
     boolean interactive = Boolean.getBoolean("quickstart.interactive");
     return new CommandLine(new QuickstartCommand(out, interactive))
-        .setOut(new PrintWriter(out, true))
+        .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
         .setUsageHelpWidth(USAGE_WIDTH)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler((e, arguments) -> refuse(err, e))

@@ -15,6 +15,7 @@ import java.util.UUID;
 /** Makes up lines of events, some malformed, in order or thoroughly mixed. */
 final class MixedEvents {
   private static final Instant START = Instant.parse("2026-02-03T04:05:06.007Z");
+  private static final List<EventKind> KINDS = List.of(EventKind.values());
   private static final List<String> MALFORMED =
       List.of(
           "",
@@ -62,7 +63,7 @@ final class MixedEvents {
         StatusEvent.builder()
             .key(key)
             .eventId(new UUID(random.nextLong(), random.nextLong()))
-            .kind(EventKind.values()[random.nextInt(EventKind.values().length)])
+            .kind(KINDS.get(random.nextInt(KINDS.size())))
             .locale(random.nextInt(4) == 0 ? null : "l" + random.nextInt(6))
             .message("message " + random.nextInt())
             .total(random.nextInt(8))

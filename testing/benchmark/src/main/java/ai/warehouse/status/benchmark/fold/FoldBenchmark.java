@@ -52,7 +52,7 @@ final class FoldBenchmark {
       }
     }
     List<Outcome> outcomes = new ArrayList<>();
-    turns.forEach((stage, its) -> outcomes.add(outcome(stage, its, turns.get(LIMIT))));
+    turns.forEach((stage, own) -> outcomes.add(outcome(stage, own, turns.get(LIMIT))));
     return outcomes;
   }
 

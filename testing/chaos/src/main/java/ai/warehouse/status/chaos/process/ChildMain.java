@@ -39,7 +39,7 @@ public final class ChildMain {
         }
       }
     } catch (IOException e) {
-      e.printStackTrace();
+      System.err.println("Standard input can't be read: " + e);
     }
     System.err.printf("%s ends, as its parent is gone%n", main.getSimpleName());
     // Not exit: what would take leave of the others in order may wait for them for ever.
