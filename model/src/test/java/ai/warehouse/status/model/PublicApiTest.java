@@ -58,9 +58,7 @@ class PublicApiTest {
                 "PublishException",
                 "StatusEventPublisher",
                 "Topic",
-                "TopicSetup",
-                "Topics",
-                "UnfitTopicException")),
+                "Topics")),
         argumentSet(
             "dynamodb",
             ROOT + ".dynamodb",

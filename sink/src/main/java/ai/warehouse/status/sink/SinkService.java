@@ -1,10 +1,7 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.dynamodb.Tables;
-import ai.warehouse.status.model.kafka.Topic;
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
-import ai.warehouse.status.model.kafka.UnfitTopicException;
 import ai.warehouse.status.service.Awaited;
 import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
@@ -19,8 +16,8 @@ import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
-import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.service.StartupWait;
+import ai.warehouse.status.service.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -134,26 +131,14 @@ public final class SinkService implements Service {
   }
 
   private Admin prepare(Topics topics, OwnGroup group, KafkaClients kafka) {
-    try {
-      return new BrokerWait(wait, settings)
-          .until(kafka::admin, admin -> prepare(topics, group, admin));
-    } catch (UnfitTopicException e) {
-      throw new StartupException(e.getMessage(), e);
-    }
-  }
-
-  private Admin prepare(Topics topics, OwnGroup group, Admin admin) {
-    group.check(admin);
-    TopicSetup setup = new TopicSetup(admin);
-    List<Topic<?, ?>> all = topics.all();
-    if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
-      setup.createMissing(
-          all,
-          settings.getInt(CommonSettings.TOPICS_PARTITIONS),
-          settings.getShort(CommonSettings.TOPICS_REPLICAS));
-    }
-    setup.check(all);
-    return admin;
+    return new BrokerWait(wait, settings)
+        .until(
+            kafka::admin,
+            admin -> {
+              group.check(admin);
+              new TopicSetup(admin).prepare(settings, topics);
+              return admin;
+            });
   }
 
   private void watchBacklog(MeterRegistry registry, Admin admin, Topics topics) {

@@ -8,7 +8,7 @@ import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topic;
-import ai.warehouse.status.model.kafka.TopicSetup;
+import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.testing.faults.Fault;
 import java.util.List;
 import java.util.Map;

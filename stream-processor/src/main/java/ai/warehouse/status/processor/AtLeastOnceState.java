@@ -1,7 +1,7 @@
 package ai.warehouse.status.processor;
 
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.TopicSetup;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalInt;

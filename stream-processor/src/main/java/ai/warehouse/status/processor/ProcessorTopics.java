@@ -1,13 +1,11 @@
 package ai.warehouse.status.processor;
 
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
-import ai.warehouse.status.model.kafka.UnfitTopicException;
 import ai.warehouse.status.service.BrokerWait;
-import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.TopicSetup;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,23 +53,13 @@ final class ProcessorTopics {
    * @throws StartupException if a topic is missing or unfit, or the broker doesn't answer
    */
   Found prepare() {
-    try {
-      return broker.until(() -> Admin.create(client), this::prepare);
-    } catch (UnfitTopicException e) {
-      throw new StartupException(e.getMessage(), e);
-    }
+    return broker.until(() -> Admin.create(client), this::prepare);
   }
 
   private Found prepare(Admin admin) {
     group.check(admin);
     TopicSetup setup = new TopicSetup(admin);
-    if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
-      setup.createMissing(
-          topics.all(),
-          settings.getInt(CommonSettings.TOPICS_PARTITIONS),
-          settings.getShort(CommonSettings.TOPICS_REPLICAS));
-    }
-    int partitions = setup.check(topics.all()).get(topics.statusEvents().name());
+    int partitions = setup.prepare(settings, topics).get(topics.statusEvents().name());
     String applicationId = ProcessorSettings.applicationId(settings);
     String rekeyedTopic = ProcessorSettings.rekeyedTopic(applicationId);
     refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);

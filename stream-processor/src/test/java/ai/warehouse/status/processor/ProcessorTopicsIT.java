@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
@@ -14,6 +13,7 @@ import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.service.StartupWait;
+import ai.warehouse.status.service.TopicSetup;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

@@ -9,7 +9,6 @@ import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.json.StatusEventJson;
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -99,9 +99,12 @@ class WorkerIT {
         .start();
   }
 
-  private static void createTopic() {
+  private static void createTopic() throws Exception {
     try (Admin admin = Admin.create(settings())) {
-      new TopicSetup(admin).createMissing(List.of(TOPICS.statusEvents()), 1, (short) 1);
+      admin
+          .createTopics(List.of(new NewTopic(TOPICS.statusEvents().name(), 1, (short) 1)))
+          .all()
+          .get();
     }
   }
 

@@ -10,7 +10,6 @@ import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.kafka.BuildReporter;
 import ai.warehouse.status.model.kafka.PublishException;
 import ai.warehouse.status.model.kafka.StatusEventPublisher;
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -35,11 +35,14 @@ class PublishExampleIT {
   private final Instant whenItHappened = Instant.parse("2026-11-23T20:47:03.120Z");
 
   @BeforeAll
-  static void startBroker() {
+  static void startBroker() throws Exception {
     kafka = TestServers.sharedKafka();
     bootstrapServers = kafka.bootstrapServers();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      new TopicSetup(admin).createMissing(List.of(new Topics("").statusEvents()), 1, (short) 1);
+      admin
+          .createTopics(List.of(new NewTopic(new Topics("").statusEvents().name(), 1, (short) 1)))
+          .all()
+          .get();
     }
   }
 

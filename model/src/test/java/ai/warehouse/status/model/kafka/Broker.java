@@ -8,9 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A Kafka broker, and what is on its event topics. */
@@ -39,7 +43,12 @@ final class Broker implements AutoCloseable {
   Topics createTopics(String prefix) {
     Topics topics = new Topics(prefix);
     try (Admin admin = Admin.create(settings(Map.of()))) {
-      new TopicSetup(admin).createMissing(List.of(topics.statusEvents()), PARTITIONS, (short) 1);
+      NewTopic events = new NewTopic(topics.statusEvents().name(), PARTITIONS, (short) 1);
+      admin.createTopics(List.of(events)).all().get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("Could not create the topic", e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
     return topics;
   }

@@ -1,7 +1,7 @@
 package ai.warehouse.status.benchmark;
 
-import ai.warehouse.status.model.kafka.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.service.TopicSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

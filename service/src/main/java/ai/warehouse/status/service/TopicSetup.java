@@ -1,8 +1,10 @@
-package ai.warehouse.status.model.kafka;
+package ai.warehouse.status.service;
 
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import ai.warehouse.status.model.kafka.Topic;
+import ai.warehouse.status.model.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing and refuses those that are unfit (SPEC §3). */
+/** Creates missing topics and refuses unfit ones (SPEC §3). */
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
@@ -43,11 +45,30 @@ public final class TopicSetup {
   private static final Duration KNOWN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration KNOWN_POLL = Duration.ofMillis(50);
 
+  private static final String UNLIMITED = "-1";
+
   private final Admin admin;
 
-  /** Works through that client, and doesn't close it. */
+  /** Uses an admin client, which stays the caller's to close. */
   public TopicSetup(Admin admin) {
     this.admin = admin;
+  }
+
+  /**
+   * Creates all missing topics if {@link CommonSettings#TOPICS_CREATE} says so, and checks all.
+   *
+   * @return as {@link #check}
+   * @throws StartupException if a topic is missing or unfit
+   * @throws TopicAuthorizationException if the service may not create or describe a topic
+   */
+  public Map<String, Integer> prepare(Settings settings, Topics topics) {
+    if (settings.getBoolean(CommonSettings.TOPICS_CREATE)) {
+      createMissing(
+          topics.all(),
+          settings.getInt(CommonSettings.TOPICS_PARTITIONS),
+          settings.getShort(CommonSettings.TOPICS_REPLICAS));
+    }
+    return check(topics.all());
   }
 
   /**
@@ -125,7 +146,7 @@ public final class TopicSetup {
    * keep them for ever and doesn't.
    *
    * @return how many partitions each has, by topic name
-   * @throws UnfitTopicException if one is missing or unfit
+   * @throws StartupException if one is missing or unfit
    * @throws TopicAuthorizationException if it may not be looked at
    */
   public Map<String, Integer> check(Collection<Topic<?, ?>> topics) {
@@ -168,7 +189,7 @@ public final class TopicSetup {
     try {
       return describe(topic.name());
     } catch (UnknownTopicOrPartitionException e) {
-      throw new UnfitTopicException(
+      throw new StartupException(
           "topic "
               + topic.name()
               + " is missing: create it with cleanup.policy="
@@ -181,7 +202,7 @@ public final class TopicSetup {
     Config found = settings(topic);
     String policy = found.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!policy.equals(topic.cleanup().policy())) {
-      throw new UnfitTopicException(
+      throw new StartupException(
           "topic "
               + topic.name()
               + " has cleanup.policy="
@@ -198,8 +219,8 @@ public final class TopicSetup {
   // Not every kind of broker tells all limits.
   private static void warnOfLimit(Topic<?, ?> topic, String limit, ConfigEntry found) {
     if (found != null
-        && Topics.UNLIMITED.equals(topic.settings().get(limit))
-        && !Topics.UNLIMITED.equals(found.value())) {
+        && UNLIMITED.equals(topic.settings().get(limit))
+        && !UNLIMITED.equals(found.value())) {
       LOG.atWarn()
           .addKeyValue("topic", topic.name())
           .addKeyValue(limit, found.value())

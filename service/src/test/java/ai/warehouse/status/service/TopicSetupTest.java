@@ -1,8 +1,10 @@
-package ai.warehouse.status.model.kafka;
+package ai.warehouse.status.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.warehouse.status.model.kafka.Topic;
+import ai.warehouse.status.model.kafka.Topics;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
