@@ -1,14 +1,14 @@
 package ai.warehouse.status.model;
 
 /**
- * Names a build: a package in an environment at a version; its text {@code pkg!env!version} is a
- * record key and a hash key.
+ * Identifies a build: a package in an environment at a version. The text form {@code
+ * pkg!env!version} is the key of records and items (SPEC §2).
  */
 public record BuildKey(String pkg, String env, String version) {
   /**
    * Checks the three names (SPEC §1).
    *
-   * @throws InvalidRecordException if one is missing or breaks the rules
+   * @throws InvalidRecordException if a name is missing or breaks its rule
    */
   public BuildKey {
     Fields.PKG.required(pkg);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical text of a time, {@code yyyy-MM-ddTHH:mm:ss.SSSZ}, without a formatter: nearly all
- * texts are of this form, and two times are read and more are written for each event.
+ * texts are of this form, and each event has two times to read and more to write.
  */
 final class CanonicalTime {
   private static final String FORM = "0000-00-00T00:00:00.000Z";
@@ -32,7 +32,9 @@ final class CanonicalTime {
     return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  /** Parses a text of exactly that form; returns null for any other, and for no valid time. */
+  /**
+   * Parses the canonical form; returns null for any other text and for an impossible date or time.
+   */
   static @Nullable Instant parse(String text) {
     if (!hasForm(text)) {
       return null;

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and converts event ids, whose text, the range key of the event table, is to sort by time
- * (SPEC §1).
+ * Creates and converts event ids. Their text is the range key of the event table and sorts by time,
+ * as far as the version of the UUID allows (SPEC §1).
  */
 public final class EventIds {
   private static final int RFC_VARIANT = 2;
@@ -21,7 +21,7 @@ public final class EventIds {
 
   private EventIds() {}
 
-  /** Creates a version 7 id for an event of that time, to the millisecond. */
+  /** Creates a version 7 id for an event that happened at the given time, to the millisecond. */
   public static UUID create(Instant createdAt) {
     return VERSION_7.construct(createdAt.toEpochMilli());
   }
@@ -29,8 +29,8 @@ public final class EventIds {
   /**
    * Parses the canonical text of a UUID, in either case.
    *
-   * @throws InvalidRecordException if it is not one; {@link UUID#fromString} alone would read
-   *     {@code 1-1-1-1-1} as one
+   * @throws InvalidRecordException if the text is no UUID in canonical form, which {@link
+   *     UUID#fromString} alone would not notice: {@code 1-1-1-1-1} passes there
    */
   public static UUID parse(String text) {
     if (!isCanonical(text)) {
@@ -54,7 +54,7 @@ public final class EventIds {
   }
 
   /**
-   * Returns the form of an id that is stored: version 1 becomes version 6 (RFC 9562: the same
+   * Returns the form in which an id is stored: version 1 becomes version 6 (RFC 9562: the same
    * timestamp, clock sequence and node, reordered), whose text sorts by time; all others stay.
    */
   public static UUID sortable(UUID id) {
@@ -88,8 +88,8 @@ public final class EventIds {
   }
 
   /**
-   * Derives the id of a record that came without one from where it lies, so that reading it again
-   * gives the same id.
+   * Derives an id for a record without one from the position of the record, so that reading the
+   * record again gives the same id (SPEC §1).
    *
    * <p>The form is version 8: 48 bits of the timestamp in milliseconds and 32 of the offset, so
    * that a history sorts as its log does, then 42 of a hash of topic, partition and offset.

@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says about its build (SPEC §1); on the wire it is {@code eventType}. */
+/** What an event reports about its build (SPEC §1); {@code eventType} on the wire. */
 public enum EventKind {
-  /** Something happened; progress is not touched. */
+  /** Anything else; has no influence on progress. */
   EVENT,
   /** The build was split into locale builds, usually with their number as {@code total}. */
   QUEUED,
-  /** A locale is built. */
+  /** The build of a locale is complete. */
   COMPLETE,
   /** A locale, or the build as a whole, failed. */
   ERROR,
-  /** There was nothing to build; counted in a metric and otherwise without trace. */
+  /** There was nothing to build. The event is counted in a metric and otherwise leaves no trace. */
   IGNORED;
 
   private static final Map<String, EventKind> BY_WIRE_NAME =
@@ -25,17 +25,18 @@ public enum EventKind {
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 
-  /** Returns the name as in the field {@code eventType}. */
+  /** Returns the value of the field {@code eventType}. */
   public String wireName() {
     return wireName;
   }
 
   /**
-   * Finds the kind of an event from its fields: an error flag wins over all but {@code ignored}.
+   * Derives the kind of an event from its fields: a set error flag wins over all types but {@code
+   * ignored}.
    *
    * @param eventType the field {@code eventType}; null or empty for a plain event
    * @param error the field {@code error}
-   * @throws InvalidRecordException if there is no such type
+   * @throws InvalidRecordException if the type is unknown
    */
   public static EventKind of(@Nullable String eventType, boolean error) {
     EventKind kind = eventType == null || eventType.isEmpty() ? EVENT : BY_WIRE_NAME.get(eventType);

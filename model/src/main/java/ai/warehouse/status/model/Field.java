@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of records: its name on topics and in tables alike, its form, and the rule for its values
- * (SPEC §1 and §2).
+ * A field of records: the name on topics and in tables, the form, and the rule for values (SPEC §1
+ * and §2).
  *
  * @param <V> the type of the values: String, Integer, Long, Boolean, Instant or UUID
  */
@@ -16,15 +16,15 @@ public final class Field<V> {
   private final OptionalInt maxBytes;
   private final Rule<V> rule;
 
-  /** How a field stands in JSON. */
+  /** Whether and how JSON has a field. */
   public enum Form {
-    /** Absent or null for none. */
+    /** May be absent or null. */
     OPTIONAL,
-    /** In every record, though an item of the old package may lack it. */
+    /** Must be present; only items of the old package may lack the field. */
     REQUIRED,
-    /** As {@link #OPTIONAL}; any JSON value that is no string is kept as its JSON text. */
+    /** May be absent or null; of a JSON value that is no string the JSON text is kept. */
     FREE_TEXT,
-    /** Not in JSON but in items, and only where it is true. */
+    /** Not in JSON; in items where the value is true. */
     ITEM_ONLY
   }
 
@@ -65,12 +65,12 @@ public final class Field<V> {
     return type;
   }
 
-  /** Returns how the field stands in JSON. */
+  /** Returns whether and how JSON has the field. */
   public Form form() {
     return form;
   }
 
-  /** Returns how many bytes of UTF-8 a text may have; empty for no limit of its own. */
+  /** Returns the limit of a text in bytes of UTF-8; empty for none. */
   public OptionalInt maxBytes() {
     return maxBytes;
   }

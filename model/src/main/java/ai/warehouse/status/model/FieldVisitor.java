@@ -5,26 +5,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is shown the fields of one kind of record, in the order in which they are written.
+ * Receives the fields of one kind of record, in the order of the JSON form.
  *
- * <p>Each kind shows its own in {@code eachField}, from which its JSON, its item and its copies are
- * made.
+ * <p>Every record class passes its fields in {@code eachField}; JSON, items and copies are made
+ * from these visits alone.
  *
  * @param <R> the record
  * @param <B> its builder
  */
 public interface FieldVisitor<R, B> {
-  /** Visits the names of the build that a record is about, which are its key. */
+  /** Visits package, environment and version, which together are the key of a record. */
   void build(Function<R, BuildKey> get, BiConsumer<B, BuildKey> set);
 
-  /** Visits the names of the package and environment that a record is about, which are its key. */
+  /** Visits package and environment, which together are the key of a record. */
   void packageKey(Function<R, PackageKey> get, BiConsumer<B, PackageKey> set);
 
   /**
    * Visits any other field.
    *
-   * @param get returns a record's value; null for none
-   * @param set gives a builder a value that was read
+   * @param get returns the value of a record; null for none
+   * @param set passes a value that was read to a builder; never null
    */
   <V> void field(Field<V> field, Function<R, @Nullable V> get, BiConsumer<B, V> set);
 }

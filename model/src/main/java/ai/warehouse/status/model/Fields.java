@@ -4,7 +4,7 @@ import ai.warehouse.status.model.Field.Form;
 import java.time.Instant;
 import java.util.UUID;
 
-/** All fields of all records: names, forms, limits and rules are said here and nowhere else. */
+/** All fields of all records. This is the only place for their names, forms, limits and rules. */
 public final class Fields {
   public static final Field<String> KEY = Field.of("key", String.class, Form.REQUIRED, Rules::any);
   public static final Field<String> PKG = name("pkg");
@@ -32,7 +32,10 @@ public final class Fields {
   public static final Field<Long> COUNT = number("count");
   public static final Field<Long> REVISION = number("revision");
 
-  /** When DynamoDB may delete an event, in seconds since 1970; the sink's, of no record. */
+  /**
+   * When DynamoDB may delete an event, in seconds since 1970; an attribute that only the sink
+   * writes.
+   */
   public static final Field<Long> EXPIRES_AT = number("expiresAt");
 
   private Fields() {}

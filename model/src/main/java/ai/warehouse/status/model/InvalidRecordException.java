@@ -3,8 +3,8 @@ package ai.warehouse.status.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which field of a record breaks which rule; never carries the field's content, so that it can
- * be logged.
+ * Thrown for a record that breaks a rule (SPEC §1). The message names field and rule and never
+ * quotes content, so that it can be logged.
  */
 public final class InvalidRecordException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -15,8 +15,8 @@ public final class InvalidRecordException extends IllegalArgumentException {
   /**
    * Creates an exception about one field.
    *
-   * @param field the field's name as on the wire; null if the record as a whole is meant
-   * @param detail what is wrong, without the field's content
+   * @param field the name of the field on the wire; null for the record as a whole
+   * @param detail what is wrong, without quoting content
    */
   public InvalidRecordException(RejectionReason reason, @Nullable String field, String detail) {
     super(reason.code() + ": " + (field == null ? "" : field + " ") + detail);
@@ -24,17 +24,17 @@ public final class InvalidRecordException extends IllegalArgumentException {
     this.field = field;
   }
 
-  /** Returns the kind of the broken rule. */
+  /** Returns the reason for the rejection. */
   public RejectionReason reason() {
     return reason;
   }
 
-  /** Returns the offending field's name; null if the record as a whole is meant. */
+  /** Returns the name of the offending field; null for the record as a whole. */
   public @Nullable String field() {
     return field;
   }
 
-  /** Leaves the stack trace out: bad records may come in floods, and the message says it all. */
+  /** Omits the stack trace: bad records may come in floods, and the message is sufficient. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

@@ -4,7 +4,7 @@ import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 
 import java.util.regex.Pattern;
 
-/** Takes the text of a key apart. */
+/** Splits the text of a key into its names. */
 final class KeyText {
   private static final Pattern SEPARATOR = Pattern.compile(String.valueOf(Rules.KEY_SEPARATOR));
 

@@ -1,11 +1,14 @@
 package ai.warehouse.status.model;
 
-/** Names a package in an environment; its text {@code pkg!env} is a record key and a hash key. */
+/**
+ * Identifies a package in an environment. The text form {@code pkg!env} is the key of records and
+ * items (SPEC §2).
+ */
 public record PackageKey(String pkg, String env) {
   /**
    * Checks both names (SPEC §1).
    *
-   * @throws InvalidRecordException if one is missing or breaks the rules
+   * @throws InvalidRecordException if a name is missing or breaks its rule
    */
   public PackageKey {
     Fields.PKG.required(pkg);

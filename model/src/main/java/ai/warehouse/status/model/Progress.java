@@ -9,10 +9,10 @@ public final class Progress {
   private Progress() {}
 
   /**
-   * Returns the whole percent of locale builds that are done, cut, at most 100; 0 while the total
-   * is not known or 0.
+   * Returns the percentage of complete locale builds, rounded down, at most 100; 0 while the total
+   * is unknown or 0.
    *
-   * @param total how many there are to build; null while not known
+   * @param total number of locale builds; null while unknown
    */
   public static int percent(long count, @Nullable Integer total) {
     if (total == null || total == 0) {
@@ -21,7 +21,7 @@ public final class Progress {
     return (int) Math.min(MAX_PERCENT, MAX_PERCENT * count / total);
   }
 
-  /** Returns whether as many locales are built as there are to build, and there are any. */
+  /** Returns whether all locale builds are complete, of which there must be at least one. */
   public static boolean isComplete(long count, @Nullable Integer total) {
     return total != null && total > 0 && count >= total;
   }

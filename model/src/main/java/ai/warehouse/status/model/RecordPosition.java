@@ -3,10 +3,10 @@ package ai.warehouse.status.model;
 import java.time.Instant;
 
 /**
- * Where a record lies in the log, and when it was written.
+ * The position of a record in the log, and its timestamp.
  *
- * @param timestamp milliseconds since 1970; a record without one (a negative number) counts as
- *     written in 1970, so that every reader judges it alike
+ * @param timestamp milliseconds since 1970; a negative number, which Kafka has for none, becomes 0,
+ *     so that all readers agree
  */
 public record RecordPosition(String topic, int partition, long offset, long timestamp) {
   /** Clamps a negative timestamp. */

@@ -1,6 +1,9 @@
 package ai.warehouse.status.model;
 
-/** Why a record can't be accepted (SPEC §1); the code goes into headers and metric tags. */
+/**
+ * Why a record is rejected (SPEC §1). The code stands in headers of dead letters and in metric
+ * tags.
+ */
 public enum RejectionReason {
   /** The record has no value. */
   NULL_VALUE("null-value"),
@@ -18,9 +21,9 @@ public enum RejectionReason {
   INVALID_VALUE("invalid-value"),
   /** {@code createdAt} lies more than an hour after the record's timestamp. */
   CREATED_IN_FUTURE("created-in-future"),
-  /** The database refuses the record's item whatever is tried. */
+  /** DynamoDB refuses the item of the record for good. */
   NOT_STORABLE("not-storable"),
-  /** A bug of ours on this one record. */
+  /** The record makes our own code fail. */
   INTERNAL_ERROR("internal-error");
 
   private final String code;

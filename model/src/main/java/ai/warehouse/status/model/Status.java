@@ -5,16 +5,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a build is (SPEC §2).
+ * The status of a build (SPEC §2).
  *
  * @param createdAt the earliest time of its events
- * @param updatedAt the latest time of its queued, error and complete events, else createdAt
- * @param total how many locale builds it consists of; null while that is not known
- * @param progress whole percent, 0 to 100
- * @param complete whether as many locales are built as there are to build
+ * @param updatedAt the latest time of its queued, error and complete events; {@code createdAt} if
+ *     it has none
+ * @param total number of locale builds; null while unknown
+ * @param progress percentage of complete locale builds, 0 to 100
+ * @param complete whether all locale builds are complete
  * @param error whether a locale, or the build as a whole, is failing
- * @param previousVersion the version before it in its package and environment; null for the first
- * @param revision grows with each change of this record
+ * @param previousVersion the version before this one in package and environment; null for the first
+ * @param revision place in the log of the event that changed this record last; grows with each
+ *     change (SPEC §4)
  */
 public record Status(
     BuildKey key,
@@ -29,7 +31,7 @@ public record Status(
   /**
    * Checks the fields.
    *
-   * @throws InvalidRecordException if one is missing or out of range
+   * @throws InvalidRecordException if a field is missing or out of range
    */
   public Status {
     Rules.present(Fields.KEY.name(), key);
@@ -41,7 +43,7 @@ public record Status(
     revision = Fields.REVISION.required(revision);
   }
 
-  /** Shows each field to a visitor. */
+  /** Passes each field to a visitor, in the order of the JSON form. */
   public static void eachField(FieldVisitor<Status, Builder> visitor) {
     visitor.build(Status::key, Builder::key);
     visitor.field(Fields.CREATED_AT, Status::createdAt, Builder::createdAt);
@@ -62,7 +64,7 @@ public record Status(
     return copy.build();
   }
 
-  /** Starts a record. */
+  /** Returns a builder without values. */
   public static Builder builder() {
     return new Builder();
   }
@@ -81,55 +83,55 @@ public record Status(
 
     private Builder() {}
 
-    /** Sets the build it describes. */
+    /** Sets the build. */
     public Builder key(BuildKey value) {
       key = value;
       return this;
     }
 
-    /** Sets the earliest time. */
+    /** Sets the time of the earliest event. */
     public Builder createdAt(Instant value) {
       createdAt = value;
       return this;
     }
 
-    /** Sets the time of the last change. */
+    /** Sets the time of the latest change. */
     public Builder updatedAt(Instant value) {
       updatedAt = value;
       return this;
     }
 
-    /** Sets the number of locale builds; null while not known. */
+    /** Sets the number of locale builds; null while unknown. */
     public Builder total(@Nullable Integer value) {
       total = value;
       return this;
     }
 
-    /** Sets the whole percent. */
+    /** Sets the percentage, 0 to 100. */
     public Builder progress(int value) {
       progress = value;
       return this;
     }
 
-    /** Sets whether all is built. */
+    /** Sets whether all locale builds are complete. */
     public Builder complete(boolean value) {
       complete = value;
       return this;
     }
 
-    /** Sets whether something is failing. */
+    /** Sets whether a locale, or the build as a whole, is failing. */
     public Builder error(boolean value) {
       error = value;
       return this;
     }
 
-    /** Sets the version before; null for the first. */
+    /** Sets the previous version; null for the first. */
     public Builder previousVersion(@Nullable String value) {
       previousVersion = value;
       return this;
     }
 
-    /** Sets the count of changes. */
+    /** Sets the place in the log of the latest change. */
     public Builder revision(long value) {
       revision = value;
       return this;

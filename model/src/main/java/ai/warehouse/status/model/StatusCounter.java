@@ -4,16 +4,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many locales of a build have completed (SPEC §2).
+ * The number of completed locales of a build (SPEC §2).
  *
- * @param count distinct locales with a complete event
- * @param revision grows with each change of this record
+ * @param count number of distinct locales with a complete event
+ * @param revision place in the log of the event that changed this record last; grows with each
+ *     change (SPEC §4)
  */
 public record StatusCounter(BuildKey key, long count, long revision) {
   /**
    * Checks the fields.
    *
-   * @throws InvalidRecordException if one is missing or negative
+   * @throws InvalidRecordException if a field is missing or negative
    */
   public StatusCounter {
     Rules.present(Fields.KEY.name(), key);
@@ -21,7 +22,7 @@ public record StatusCounter(BuildKey key, long count, long revision) {
     revision = Fields.REVISION.required(revision);
   }
 
-  /** Shows each field to a visitor. */
+  /** Passes each field to a visitor, in the order of the JSON form. */
   public static void eachField(FieldVisitor<StatusCounter, Builder> visitor) {
     visitor.build(StatusCounter::key, Builder::key);
     visitor.field(Fields.COUNT, StatusCounter::count, Builder::count);
@@ -36,7 +37,7 @@ public record StatusCounter(BuildKey key, long count, long revision) {
     return copy.build();
   }
 
-  /** Starts a record. */
+  /** Returns a builder without values. */
   public static Builder builder() {
     return new Builder();
   }
@@ -49,19 +50,19 @@ public record StatusCounter(BuildKey key, long count, long revision) {
 
     private Builder() {}
 
-    /** Sets the build it counts for. */
+    /** Sets the build. */
     public Builder key(BuildKey value) {
       key = value;
       return this;
     }
 
-    /** Sets how many locales have completed. */
+    /** Sets the number of completed locales. */
     public Builder count(long value) {
       count = value;
       return this;
     }
 
-    /** Sets the count of changes. */
+    /** Sets the place in the log of the latest change. */
     public Builder revision(long value) {
       revision = value;
       return this;

@@ -6,17 +6,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to a build, as published by a worker (SPEC §1).
+ * An event of a build, as published by a worker (SPEC §1).
  *
- * @param key the build it concerns
+ * @param key the build that the event is about
  * @param eventId identifies the event within its build
- * @param kind what it says
- * @param locale the locale it concerns; null for the build as a whole
- * @param message short text for people; null if there is none
- * @param details long text for people; null if there is none
- * @param total how many locale builds the build consists of; null unless queued
- * @param createdAt when it happened, to the millisecond
- * @param detailsTruncated whether the stored item had to be cut to fit (SPEC §2); false on the wire
+ * @param kind what the event reports
+ * @param locale the locale that the event is about; null for the build as a whole
+ * @param message short text for people; null for none
+ * @param details long text for people; null for none
+ * @param total number of locale builds; null unless queued
+ * @param createdAt when the event happened, to the millisecond
+ * @param detailsTruncated whether texts of the stored item were cut to fit (SPEC §2); false on the
+ *     wire
  */
 public record StatusEvent(
     BuildKey key,
@@ -52,7 +53,7 @@ public record StatusEvent(
     return kind == EventKind.ERROR;
   }
 
-  /** Shows each field to a visitor. */
+  /** Passes each field to a visitor, in the order of the JSON form. */
   public static void eachField(FieldVisitor<StatusEvent, Builder> visitor) {
     visitor.build(StatusEvent::key, Builder::key);
     visitor.field(Fields.EVENT_TYPE, event -> event.kind().wireName(), StatusEvent::setType);
@@ -84,7 +85,7 @@ public record StatusEvent(
     event.kind(EventKind.of(event.kind.wireName(), error));
   }
 
-  /** Starts an event; its kind is {@link EventKind#EVENT} unless set. */
+  /** Returns a builder without values, but for the kind {@link EventKind#EVENT}. */
   public static Builder builder() {
     return new Builder();
   }
@@ -103,19 +104,19 @@ public record StatusEvent(
 
     private Builder() {}
 
-    /** Sets the build it concerns. */
+    /** Sets the build that the event is about. */
     public Builder key(BuildKey value) {
       key = value;
       return this;
     }
 
-    /** Sets the id; without one a version 7 id of the event's time is created. */
+    /** Sets the id; by default a version 7 id of the time of the event. */
     public Builder eventId(UUID value) {
       eventId = value;
       return this;
     }
 
-    /** Sets what the event says. */
+    /** Sets the kind. */
     public Builder kind(EventKind value) {
       kind = value;
       return this;
@@ -145,13 +146,13 @@ public record StatusEvent(
       return this;
     }
 
-    /** Sets when it happened. */
+    /** Sets when the event happened. */
     public Builder createdAt(Instant value) {
       createdAt = value;
       return this;
     }
 
-    /** Sets whether the stored item was cut to fit. */
+    /** Sets whether texts of the stored item were cut to fit. */
     public Builder detailsTruncated(boolean value) {
       detailsTruncated = value;
       return this;
@@ -167,7 +168,7 @@ public record StatusEvent(
     }
 
     /**
-     * Creates the event, which happened at that time unless another was set.
+     * Creates the event, with the given time unless another was set.
      *
      * @throws InvalidRecordException if a field is missing or breaks a rule
      */

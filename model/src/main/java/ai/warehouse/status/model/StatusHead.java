@@ -5,15 +5,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest version of a package in an environment, and how far its build is (SPEC §2).
+ * The latest version of a package in an environment, and the progress of its build (SPEC §2).
  *
  * @param version the head's version
- * @param previousVersion the version before it; null if the head is the first
- * @param total how many locale builds the head consists of; null while that is not known
- * @param progress whole percent, 0 to 100
- * @param createdAt when the head's build began
- * @param updatedAt when the head's build changed last
- * @param revision grows with each change of this record
+ * @param previousVersion the version before the head; null if the head is the first
+ * @param total number of locale builds of the head; null while unknown
+ * @param progress percentage of complete locale builds, 0 to 100
+ * @param createdAt the earliest time of the head's events
+ * @param updatedAt the time of the latest change of the head's build
+ * @param revision place in the log of the event that changed this record last; grows with each
+ *     change (SPEC §4)
  */
 public record StatusHead(
     PackageKey key,
@@ -27,7 +28,7 @@ public record StatusHead(
   /**
    * Checks the fields.
    *
-   * @throws InvalidRecordException if one is missing or out of range
+   * @throws InvalidRecordException if a field is missing or out of range
    */
   public StatusHead {
     Rules.present(Fields.KEY.name(), key);
@@ -40,7 +41,7 @@ public record StatusHead(
     revision = Fields.REVISION.required(revision);
   }
 
-  /** Returns the head of a package whose latest build has that status. */
+  /** Returns the head of a package whose latest build has the given status. */
   public static StatusHead of(Status status, long revision) {
     return builder()
         .key(status.key().packageKey())
@@ -54,7 +55,7 @@ public record StatusHead(
         .build();
   }
 
-  /** Shows each field to a visitor. */
+  /** Passes each field to a visitor, in the order of the JSON form. */
   public static void eachField(FieldVisitor<StatusHead, Builder> visitor) {
     visitor.packageKey(StatusHead::key, Builder::key);
     visitor.field(Fields.VERSION, StatusHead::version, Builder::version);
@@ -74,7 +75,7 @@ public record StatusHead(
     return copy.build();
   }
 
-  /** Starts a record. */
+  /** Returns a builder without values. */
   public static Builder builder() {
     return new Builder();
   }
@@ -104,37 +105,37 @@ public record StatusHead(
       return this;
     }
 
-    /** Sets the version before; null for none. */
+    /** Sets the previous version; null for none. */
     public Builder previousVersion(@Nullable String value) {
       previousVersion = value;
       return this;
     }
 
-    /** Sets the number of locale builds; null while not known. */
+    /** Sets the number of locale builds; null while unknown. */
     public Builder total(@Nullable Integer value) {
       total = value;
       return this;
     }
 
-    /** Sets the whole percent. */
+    /** Sets the percentage, 0 to 100. */
     public Builder progress(int value) {
       progress = value;
       return this;
     }
 
-    /** Sets when the head's build began. */
+    /** Sets the earliest time of the head's events. */
     public Builder createdAt(Instant value) {
       createdAt = value;
       return this;
     }
 
-    /** Sets when the head's build changed last. */
+    /** Sets the time of the latest change of the head's build. */
     public Builder updatedAt(Instant value) {
       updatedAt = value;
       return this;
     }
 
-    /** Sets the count of changes. */
+    /** Sets the place in the log of the latest change. */
     public Builder revision(long value) {
       revision = value;
       return this;

@@ -10,14 +10,14 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /**
- * The one text form of a time: ISO-8601 in UTC with exactly three fractional digits (SPEC §2), so
- * that the text sorts as the time does.
+ * Formats and parses times. The only text form written is ISO-8601 in UTC with exactly three
+ * fractional digits (SPEC §2), whose order as text is the order in time.
  */
 public final class Timestamps {
   /** The earliest valid time. */
   public static final Instant EARLIEST = Instant.EPOCH;
 
-  /** The latest valid time: a fifth digit of the year would break the order of the text. */
+  /** The latest valid time: with a fifth digit of the year texts would no longer sort by time. */
   public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private static final DateTimeFormatter FIXED_MILLIS =
@@ -43,9 +43,9 @@ public final class Timestamps {
 
   /**
    * Parses an ISO-8601 date-time with {@code Z} or an offset, in the extended format of calendar
-   * dates, seconds or their fraction being optional; digits after the ninth are cut.
+   * dates. Seconds and their fraction are optional; digits after the ninth are cut.
    *
-   * @throws DateTimeException if the text is not one
+   * @throws DateTimeException if the text has another form
    */
   public static Instant parse(String text) {
     Instant canonical = CanonicalTime.parse(text);

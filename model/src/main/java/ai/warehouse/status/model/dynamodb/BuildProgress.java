@@ -6,11 +6,11 @@ import ai.warehouse.status.model.StatusCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a build is, from its counter and its status as they were read.
+ * The progress of a build, computed from its counter and status.
  *
- * @param count how many locales have completed
- * @param total how many there are to build; null while not known
- * @param percent whole percent, 0 to 100
+ * @param count number of completed locales
+ * @param total number of locale builds; null while unknown
+ * @param percent percentage of complete locale builds, 0 to 100
  */
 public record BuildProgress(long count, @Nullable Integer total, int percent) {
   /** Returns the progress; null if there is neither. */

@@ -14,25 +14,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Which events of a build to find, and in which order: that of {@code eventId}.
+ * Selects events of a build, ordered by {@code eventId}.
  *
- * <p>This is the order of time for ids that sort by it: version 7, which our publisher creates,
+ * <p>The order is that of time for ids that sort by time: version 7, which our publisher creates,
  * version 6, and those derived for events that came without one. Version 1 of an event is stored as
- * version 6 and sorts too, but not in rows of the old package. Ids of version 4 and any other are
- * in no order of time: who may meet some sorts by {@code createdAt}, and takes all instead of the
- * first so many.
+ * version 6 and sorts too, but not in rows of the old package. Ids of version 4 and all others are
+ * in no order of time; where these may occur, read all events without a limit and sort by {@code
+ * createdAt}.
  *
  * @param descending whether the largest id, the newest event if ids sort by time, comes first
  * @param since the earliest {@code createdAt}; null for any
- * @param until finds only events before it; null for any
- * @param limit how many at most; null for all
+ * @param until excludes events at or after this time; null for any
+ * @param limit maximum number of events; null for all
  */
 public record EventQuery(
     boolean descending, @Nullable Instant since, @Nullable Instant until, @Nullable Integer limit) {
   /**
    * Checks the limit.
    *
-   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalArgumentException if the limit is less than 1
    */
   public EventQuery {
     if (limit != null && limit < 1) {
@@ -40,27 +40,29 @@ public record EventQuery(
     }
   }
 
-  /** Finds all events, the oldest first where ids sort by time. */
+  /** Returns a query for all events, oldest first where ids sort by time. */
   public static EventQuery oldestFirst() {
     return new EventQuery(false, null, null, null);
   }
 
-  /** Finds all events, the newest first where ids sort by time. */
+  /** Returns a query for all events, newest first where ids sort by time. */
   public static EventQuery newestFirst() {
     return new EventQuery(true, null, null, null);
   }
 
-  /** Finds only events of that time or later; those before are read and paid for all the same. */
+  /**
+   * Returns a query for events at or after the given time only; earlier ones still cost read units.
+   */
   public EventQuery since(Instant time) {
     return new EventQuery(descending, time, until, limit);
   }
 
-  /** Finds only events before that time; those after are read and paid for all the same. */
+  /** Returns a query for events before the given time only; later ones still cost read units. */
   public EventQuery until(Instant time) {
     return new EventQuery(descending, since, time, limit);
   }
 
-  /** Finds at most so many, the first in this order. */
+  /** Returns a query for at most the given number of events, the first in order. */
   public EventQuery limit(int count) {
     return new EventQuery(descending, since, until, count);
   }

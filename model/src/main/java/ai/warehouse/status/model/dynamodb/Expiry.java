@@ -14,7 +14,7 @@ final class Expiry {
     this.client = client;
   }
 
-  /** Switches expiry on unless it is on, or someone else switches it on. */
+  /** Switches expiry on unless it is on already. */
   CompletableFuture<Void> ensure(String table) {
     return isOn(table)
         .thenCompose(on -> on ? CompletableFuture.completedFuture(null) : switchOn(table));

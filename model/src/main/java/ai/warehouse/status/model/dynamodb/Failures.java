@@ -5,11 +5,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** Says what a failed call of the SDK means. */
+/** Translates failures of SDK calls. */
 final class Failures {
   private Failures() {}
 
-  /** Takes the wrapping of a future off. */
+  /** Returns the cause that a future wrapped. */
   static Throwable unwrap(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
@@ -20,7 +20,7 @@ final class Failures {
     return expected.isInstance(unwrap(failure));
   }
 
-  /** Returns the failure itself, or that the table is missing. */
+  /** Returns the failure itself, or MissingTableException for a missing table. */
   static Throwable named(String table, Throwable failure) {
     Throwable cause = unwrap(failure);
     return cause instanceof ResourceNotFoundException
@@ -28,7 +28,7 @@ final class Failures {
         : cause;
   }
 
-  /** Goes on with null after an expected failure, and fails with any other. */
+  /** Turns an expected failure into null, and lets any other fail. */
   static <T> Function<Throwable, @Nullable T> ignoring(Class<? extends Throwable> expected) {
     return failure -> {
       if (is(expected, failure)) {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /**
- * How one kind of record stands in an item: an attribute for each field that the record shows.
+ * The item layout of one kind of record: an attribute for each visited field.
  *
  * @param <R> the record
  * @param <B> its builder
@@ -42,7 +42,7 @@ final class ItemLayout<R, B> implements FieldVisitor<R, B> {
     this.schema = schema;
   }
 
-  /** Lays a record out that shows its fields to a visitor. */
+  /** Returns the schema of items for one kind of record. */
   static <R, B> TableSchema<R> of(
       Class<R> type,
       Class<B> builderType,
@@ -90,7 +90,7 @@ final class ItemLayout<R, B> implements FieldVisitor<R, B> {
     attribute(Fields.KEY, get, set, primaryPartitionKey());
   }
 
-  /** Adds a text that readers want and that the key already tells. */
+  /** Adds a text for readers that the key contains already. */
   private void derived(Field<String> field, Function<R, String> get) {
     attribute(field, get, (builder, value) -> {});
   }

@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * What all four tables can do; every call fails with MissingTableException if the table is missing.
+ * The operations that all four tables share; every call fails with MissingTableException if the
+ * table is missing.
  *
- * <p>A row that is no record fails a call that asks for it alone with UnreadableRowException, and
- * is left out, with a warning in the log, where it is one of many.
+ * <p>A row that is no valid record fails a call for that row with UnreadableRowException; calls for
+ * many rows omit the row and log a warning.
  *
  * @param <T> the record
  */
@@ -51,12 +52,12 @@ final class ItemTable<T> {
             .thenApply(response -> response.hasItem() ? read(response.item()) : null));
   }
 
-  /** Stores an item in place of one with its key. */
+  /** Stores an item, replacing one with the same key. */
   CompletableFuture<Void> put(T item) {
     return named(table.putItem(item));
   }
 
-  /** Removes an item; says whether there was one. */
+  /** Removes an item; returns whether there was one. */
   CompletableFuture<Boolean> remove(Key key) {
     // Not the enhanced client's deleteItem: it fails, after removing, on an item it can't map.
     return named(
@@ -70,7 +71,7 @@ final class ItemTable<T> {
             .thenApply(response -> response.hasAttributes()));
   }
 
-  /** Sets those attributes alone; returns the item as it is then. */
+  /** Sets the given attributes alone; returns the new item. */
   CompletableFuture<T> update(T partial, Collection<String> attributes) {
     return update(keyOf(partial), setting(partial, attributes));
   }

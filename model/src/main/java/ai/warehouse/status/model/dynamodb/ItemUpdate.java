@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * What to do with single attributes of an item.
+ * Changes of single attributes of an item.
  *
  * @param set attributes to replace
  * @param add numbers to add, where an absent attribute counts as 0
- * @param condition what must hold for it; null for nothing
+ * @param condition the condition of the update; null for none
  */
 record ItemUpdate(
     Map<String, AttributeValue> set,

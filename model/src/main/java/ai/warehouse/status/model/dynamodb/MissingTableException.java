@@ -1,6 +1,6 @@
 package ai.warehouse.status.model.dynamodb;
 
-/** Names a table that doesn't exist, and says how to create it. */
+/** Thrown for a call on a table that doesn't exist. */
 public final class MissingTableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,10 @@ import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Says which attribute holds what another can't convert; the other's message quotes it instead. */
+/**
+ * Names the attribute that another converter can't convert, where the message of the other would
+ * quote the value.
+ */
 record NamedConverter<T>(String name, AttributeConverter<T> other)
     implements AttributeConverter<T> {
   @Override

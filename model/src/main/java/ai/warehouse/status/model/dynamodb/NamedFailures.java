@@ -4,7 +4,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Passes everything on as it comes, but for a missing table, which gets its name. */
+/** Passes all signals on; the failure of a missing table gets the table's name. */
 record NamedFailures<T>(String table, Publisher<T> upstream) implements Publisher<T> {
   @Override
   public void subscribe(Subscriber<? super T> subscriber) {

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Names the attributes of a status that are to change; it can remove none. */
+/** Collects new values for attributes of a status; no attribute can be removed. */
 public final class StatusChange {
   private final Set<String> attributes =
       new HashSet<>(
@@ -24,7 +24,7 @@ public final class StatusChange {
     partial = Status.builder().key(build).createdAt(updatedAt).updatedAt(updatedAt);
   }
 
-  /** Sets when the build began. */
+  /** Sets the time of the earliest event. */
   public StatusChange createdAt(Instant value) {
     partial.createdAt(value);
     return given(Fields.CREATED_AT.name());
@@ -36,25 +36,25 @@ public final class StatusChange {
     return given(Fields.TOTAL.name());
   }
 
-  /** Sets the whole percent. */
+  /** Sets the percentage, 0 to 100. */
   public StatusChange progress(int value) {
     partial.progress(value);
     return given(Fields.PROGRESS.name());
   }
 
-  /** Sets whether all is built. */
+  /** Sets whether all locale builds are complete. */
   public StatusChange complete(boolean value) {
     partial.complete(value);
     return given(Fields.COMPLETE.name());
   }
 
-  /** Sets whether something is failing. */
+  /** Sets whether a locale, or the build as a whole, is failing. */
   public StatusChange error(boolean value) {
     partial.error(value);
     return given(Fields.ERROR.name());
   }
 
-  /** Sets the version before; not null. */
+  /** Sets the previous version. */
   public StatusChange previousVersion(String value) {
     partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION.name()));
     return given(Fields.PREVIOUS_VERSION.name());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The table {@code WrhsStatusCounter}: how many locales of each build have completed. */
+/** The table {@code WrhsStatusCounter}: the number of completed locales of each build. */
 public final class StatusCounterTable {
   private static final List<String> BUILD =
       List.of(Fields.PKG.name(), Fields.ENV.name(), Fields.VERSION.name());
@@ -23,7 +23,7 @@ public final class StatusCounterTable {
     this.items = items;
   }
 
-  /** Finds how many locales of a build have completed; null if none has. */
+  /** Finds the counter of a build; null if no locale has completed. */
   public CompletableFuture<@Nullable StatusCounter> findOne(BuildKey build) {
     return items.find(key(build));
   }
@@ -33,7 +33,7 @@ public final class StatusCounterTable {
     return items.put(counter);
   }
 
-  /** Sets the count alone, or creates the counter; returns it as it is then. */
+  /** Sets the count alone, or creates the counter; returns the new counter. */
   public CompletableFuture<StatusCounter> update(BuildKey build, long count) {
     return items.update(StatusCounter.builder().key(build).count(count).build(), BUILD_AND_COUNT);
   }
@@ -44,10 +44,9 @@ public final class StatusCounterTable {
   }
 
   /**
-   * Adds to the count, atomically, where no counter counts as 0; returns the counter as it is then.
+   * Adds to the count, atomically, where a missing counter counts as 0; returns the new counter.
    *
-   * <p>DynamoDB gives no answer of its own to a repeated request: one that is retried after its
-   * answer got lost counts twice.
+   * <p>Not idempotent: a request that the SDK retries after its answer got lost counts twice.
    *
    * @param by at least 1
    */
@@ -55,13 +54,13 @@ public final class StatusCounterTable {
     return items.update(key(build), adding(build, positive(by)));
   }
 
-  /** Takes one away, atomically; otherwise as {@link #decrement(BuildKey, long)}. */
+  /** Subtracts one, atomically; otherwise as {@link #decrement(BuildKey, long)}. */
   public CompletableFuture<StatusCounter> decrement(BuildKey build) {
     return decrement(build, 1);
   }
 
   /**
-   * Takes from the count, atomically; returns the counter as it is then.
+   * Subtracts from the count, atomically; returns the new counter.
    *
    * <p>Fails with IllegalStateException, and changes nothing, if the count would become negative.
    *
@@ -77,7 +76,7 @@ public final class StatusCounterTable {
             });
   }
 
-  /** Removes a build's counter; says whether there was one. */
+  /** Removes the counter of a build; returns whether there was one. */
   public CompletableFuture<Boolean> remove(BuildKey build) {
     return items.remove(key(build));
   }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the texts of an event that are to change; it can remove none.
+ * Collects new values for texts of an event; no text can be removed.
  *
- * <p>Only texts: kind, locale, total and time are what the other tables are computed from.
+ * <p>Only texts can change: the other tables are computed from kind, locale, total and time.
  */
 public final class StatusEventChange {
   private final Set<String> attributes =
@@ -26,7 +26,7 @@ public final class StatusEventChange {
   /**
    * Sets the short text.
    *
-   * @throws InvalidRecordException if it is null or empty
+   * @throws InvalidRecordException if the text is null or empty
    */
   public StatusEventChange message(String value) {
     partial.message(present(Fields.MESSAGE.name(), value));
@@ -36,7 +36,7 @@ public final class StatusEventChange {
   /**
    * Sets the long text.
    *
-   * @throws InvalidRecordException if it is null or empty
+   * @throws InvalidRecordException if the text is null or empty
    */
   public StatusEventChange details(String value) {
     partial.details(present(Fields.DETAILS.name(), value));

@@ -16,7 +16,7 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The table {@code WrhsStatusEvent}: what happened to each build.
+ * The table {@code WrhsStatusEvent}: the events of each build.
  *
  * <p>Rows of the old package have version 1 ids as range keys, and {@link StatusEvent} turns those
  * into version 6. Methods that take an id take either form, and look for the row under version 6
@@ -35,38 +35,38 @@ public final class StatusEventTable {
   }
 
   /**
-   * Finds all events of a build, the oldest first as far as {@link EventQuery} says; the whole
+   * Finds all events of a build, in the order of {@link EventQuery#oldestFirst()}; the whole
    * history is held in memory.
    */
   public CompletableFuture<List<StatusEvent>> findAll(BuildKey build) {
     return findAll(build, EventQuery.oldestFirst());
   }
 
-  /** Finds events of a build; all that are found are held in memory. */
+  /** Finds the selected events of a build; all are held in memory. */
   public CompletableFuture<List<StatusEvent>> findAll(BuildKey build, EventQuery query) {
     return ItemTable.list(findAllPaged(build, query));
   }
 
   /**
-   * Publishes events of a build as the subscriber asks for them, each subscriber from the start.
+   * Publishes the selected events of a build on demand, to each subscriber from the start.
    *
-   * <p>However long the history, one page of at most 1 MB is held; the next is read when the
-   * subscriber asks for more than is left. Fails with MissingTableException if there is no table.
+   * <p>One page of at most 1 MB is held at a time; the next page is read when the subscriber
+   * requests more. Fails with MissingTableException if there is no table.
    */
   public SdkPublisher<StatusEvent> findAllPaged(BuildKey build, EventQuery query) {
     SdkPublisher<StatusEvent> found = items.query(query.requestFor(build));
     return query.limit() == null ? found : found.limit(query.limit());
   }
 
-  /** Stores an event in place of any that the build has under that id. */
+  /** Stores an event, replacing one with the same build and id. */
   public CompletableFuture<Void> create(StatusEvent event) {
     return items.put(event);
   }
 
   /**
-   * Changes single texts of an event and leaves the rest; returns the event as it is then.
+   * Changes texts of an event; returns the new event.
    *
-   * <p>Null if there is no such event: an event without a time is none, so this creates nothing.
+   * <p>Never creates an event; null if there is none.
    */
   public CompletableFuture<@Nullable StatusEvent> update(
       BuildKey build, UUID eventId, Consumer<StatusEventChange> change) {
@@ -86,7 +86,7 @@ public final class StatusEventTable {
                 .exceptionally(Failures.ignoring(ConditionalCheckFailedException.class)));
   }
 
-  /** Removes an event; says whether there was one. */
+  /** Removes an event; returns whether there was one. */
   public CompletableFuture<Boolean> remove(BuildKey build, UUID eventId) {
     return firstFound(
             build,

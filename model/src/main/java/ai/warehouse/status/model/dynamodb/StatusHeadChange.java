@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Names the attributes of a head that are to change; it can remove none. */
+/** Collects new values for attributes of a head; no attribute can be removed. */
 public final class StatusHeadChange {
   private final Set<String> attributes =
       new HashSet<>(
@@ -29,7 +29,7 @@ public final class StatusHeadChange {
             .updatedAt(updatedAt);
   }
 
-  /** Sets when the head's build began. */
+  /** Sets the earliest time of the head's events. */
   public StatusHeadChange createdAt(Instant value) {
     partial.createdAt(value);
     return given(Fields.CREATED_AT.name());
@@ -41,13 +41,13 @@ public final class StatusHeadChange {
     return given(Fields.TOTAL.name());
   }
 
-  /** Sets the whole percent. */
+  /** Sets the percentage, 0 to 100. */
   public StatusHeadChange progress(int value) {
     partial.progress(value);
     return given(Fields.PROGRESS.name());
   }
 
-  /** Sets the version before; not null. */
+  /** Sets the previous version. */
   public StatusHeadChange previousVersion(String value) {
     partial.previousVersion(Objects.requireNonNull(value, Fields.PREVIOUS_VERSION.name()));
     return given(Fields.PREVIOUS_VERSION.name());

@@ -18,21 +18,20 @@ public final class StatusHeadTable {
     this.items = items;
   }
 
-  /** Finds the latest version of a package in an environment; null if there is none. */
+  /** Finds the head of a package in an environment; null if there is none. */
   public CompletableFuture<@Nullable StatusHead> findOne(PackageKey key) {
     return items.find(key(key));
   }
 
-  /** Stores a head in place of any that the package has in that environment. */
+  /** Stores a head, replacing that of the package and environment. */
   public CompletableFuture<Void> create(StatusHead head) {
     return items.put(head);
   }
 
   /**
-   * Makes that build the head and changes single attributes, leaves the others, and returns the
-   * head as it is then.
+   * Makes a build the head and changes single attributes; returns the new head.
    *
-   * <p>If there is no head, this creates one, as is DynamoDB's way.
+   * <p>Creates the head if there is none, as DynamoDB's updates do.
    *
    * @param updatedAt becomes {@code updatedAt}, and {@code createdAt} of a created one
    */
@@ -43,7 +42,7 @@ public final class StatusHeadTable {
     return items.update(given.partial(), given.attributes());
   }
 
-  /** Removes a head; says whether there was one. */
+  /** Removes a head; returns whether there was one. */
   public CompletableFuture<Boolean> remove(PackageKey key) {
     return items.remove(key(key));
   }

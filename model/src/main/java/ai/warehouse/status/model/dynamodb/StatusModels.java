@@ -14,11 +14,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  * The four tables (SPEC §2), as the old package {@code warehouse.ai-status-models} gave them.
  *
  * <p>Every call but {@link #ensure()} and {@link #drop()} fails with {@link MissingTableException}
- * if its table is missing. A row that is no record, whoever wrote it, fails a call for it alone
- * with {@link UnreadableRowException}, and is left out of {@code findAll} and {@code scan}, with a
- * warning in the log. {@code create} stores unconditionally, as in the old package: the last one
- * wins. The sink knows nothing of what is written here by hand: it stands until the sink writes the
- * item anew.
+ * if its table is missing. A row that is no valid record fails a call for that row with {@link
+ * UnreadableRowException}; {@code findAll} and {@code scan} omit the row and log a warning. {@code
+ * create} stores unconditionally, as in the old package: the last one wins. The sink does not know
+ * of items that are written here by hand, which stay until the sink writes them anew.
  */
 public final class StatusModels {
   private final DynamoDbAsyncClient client;
@@ -26,7 +25,7 @@ public final class StatusModels {
   private final DynamoDbEnhancedAsyncClient enhanced;
   private final boolean consistentReads;
 
-  /** Works through that client, and doesn't close it; reads are eventually consistent. */
+  /** Uses a client, which stays open; reads are eventually consistent. */
   public StatusModels(DynamoDbAsyncClient client, Tables tables) {
     this(client, tables, false);
   }
@@ -51,8 +50,8 @@ public final class StatusModels {
   /**
    * Creates the tables that are missing and waits until all are active.
    *
-   * <p>Existing tables stay as they are, but that expiry is switched on if asked for. Several
-   * processes may do this at once.
+   * <p>Existing tables are not changed, except that expiry is switched on if the options say so.
+   * Several processes may do this at once.
    */
   public CompletableFuture<Void> ensure(TableOptions options) {
     TableLifecycle lifecycle = new TableLifecycle(client);
@@ -62,7 +61,7 @@ public final class StatusModels {
         : ensured;
   }
 
-  /** Deletes the tables with all they hold and waits until they are gone; none need exist. */
+  /** Deletes the existing tables with all items, and waits until they are gone. */
   public CompletableFuture<Void> drop() {
     TableLifecycle lifecycle = new TableLifecycle(client);
     return all(tables().map(lifecycle::drop));
@@ -89,9 +88,9 @@ public final class StatusModels {
   }
 
   /**
-   * Computes how far a build is; null if nothing is known of it.
+   * Computes the progress of a build; null if the build is unknown.
    *
-   * <p>From two reads: an event between them may show in one alone.
+   * <p>Reads two tables: an event stored in between may be visible in one of them only.
    */
   public CompletableFuture<@Nullable BuildProgress> progress(BuildKey build) {
     return statuses()
@@ -99,7 +98,7 @@ public final class StatusModels {
         .thenCombine(statusCounters().findOne(build), BuildProgress::of);
   }
 
-  /** Computes how far the latest build of a package is; null if there is none. */
+  /** Computes the progress of the latest build of a package; null if there is none. */
   public CompletableFuture<@Nullable BuildProgress> progress(PackageKey key) {
     return statusHeads()
         .findOne(key)

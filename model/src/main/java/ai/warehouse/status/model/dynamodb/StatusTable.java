@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 
-/** The table {@code WrhsStatus}: how far each build is. */
+/** The table {@code WrhsStatus}: the status of each build. */
 public final class StatusTable {
   private final ItemTable<Status> items;
 
@@ -17,20 +17,20 @@ public final class StatusTable {
     this.items = items;
   }
 
-  /** Finds how far a build is; null if nothing is known of it. */
+  /** Finds the status of a build; null if there is none. */
   public CompletableFuture<@Nullable Status> findOne(BuildKey build) {
     return items.find(key(build));
   }
 
-  /** Stores a status in place of any that the build has. */
+  /** Stores a status, replacing that of the build. */
   public CompletableFuture<Void> create(Status status) {
     return items.put(status);
   }
 
   /**
-   * Changes single attributes and leaves the others; returns the status as it is then.
+   * Changes single attributes; returns the new status.
    *
-   * <p>If the build has no status, this creates one, as is DynamoDB's way.
+   * <p>Creates the status if the build has none, as DynamoDB's updates do.
    *
    * @param updatedAt becomes {@code updatedAt}, and {@code createdAt} of a created one
    */
@@ -41,7 +41,7 @@ public final class StatusTable {
     return items.update(given.partial(), given.attributes());
   }
 
-  /** Removes a build's status; says whether there was one. */
+  /** Removes the status of a build; returns whether there was one. */
   public CompletableFuture<Boolean> remove(BuildKey build) {
     return items.remove(key(build));
   }

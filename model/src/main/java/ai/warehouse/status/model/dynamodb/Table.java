@@ -6,9 +6,9 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One table: its name, and the layout of its items, which has the primary key (SPEC §2).
+ * A table: the name, and the layout of items, which includes the primary key (SPEC §2).
  *
- * @param <T> the record of which an item is made
+ * @param <T> the record that items hold
  */
 public record Table<T>(String name, TableSchema<T> schema) {
   /** Returns the attributes of an item that are its primary key. */

@@ -4,18 +4,21 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 
 /**
- * How tables are made.
+ * Options for creating tables.
  *
- * @param throughput what each table is provisioned with; null for billing on demand
+ * @param throughput provisioned throughput of each table; null for billing on demand
  * @param expireEvents whether DynamoDB deletes events after their {@code expiresAt}
  */
 public record TableOptions(@Nullable ProvisionedThroughput throughput, boolean expireEvents) {
-  /** Bills on demand and keeps events forever. */
+  /** Returns options for billing on demand and events kept for ever. */
   public static TableOptions defaults() {
     return new TableOptions(null, false);
   }
 
-  /** Provisions each table that is created with so many read and write units per second. */
+  /**
+   * Returns options that provision each created table with the given read and write units per
+   * second.
+   */
   public TableOptions withThroughput(long readUnits, long writeUnits) {
     return new TableOptions(
         ProvisionedThroughput.builder()
@@ -25,7 +28,10 @@ public record TableOptions(@Nullable ProvisionedThroughput throughput, boolean e
         expireEvents);
   }
 
-  /** Lets DynamoDB delete events after their {@code expiresAt}, in an existing table too. */
+  /**
+   * Returns options that let DynamoDB delete events after their {@code expiresAt}, in an existing
+   * table too.
+   */
   public TableOptions withExpiringEvents() {
     return new TableOptions(throughput, true);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The names of the tables of one installation (SPEC §2).
  *
- * @param prefix stands before each name; empty for none
+ * @param prefix prefix of all names; empty for none
  */
 public record Tables(String prefix) {
   /** Returns the name of the table of events. */
@@ -28,7 +28,7 @@ public record Tables(String prefix) {
     return prefix + "WrhsStatusCounter";
   }
 
-  /** Returns all four. */
+  /** Returns all four tables with the layouts of their items. */
   public List<Table<?>> all() {
     return List.of(
         new Table<>(statusEvent(), ItemSchemas.STATUS_EVENT),

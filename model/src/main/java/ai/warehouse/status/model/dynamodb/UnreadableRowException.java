@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Names a row that is no record of its table, and the attribute that is wrong. */
+/**
+ * Thrown for a row that is no valid record of its table; the message names table, key and
+ * attribute.
+ */
 public final class UnreadableRowException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of record stands in JSON: the fields that the record shows, in their order.
+ * The JSON form of one kind of record: the visited fields, in their order.
  *
  * @param <R> the record
  * @param <B> its builder
@@ -53,7 +53,7 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
     void write(JsonGenerator json, R record) throws IOException;
   }
 
-  /** Reads what one visit showed. */
+  /** Reads the fields of one visit. */
   interface Reader<B> {
     void read(JsonFields fields, B builder);
   }
@@ -71,14 +71,14 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
   /**
    * Parses one JSON object.
    *
-   * @throws InvalidRecordException if the value is none
+   * @throws InvalidRecordException if the value is not one JSON object
    */
   JsonFields parse(byte @Nullable [] value) {
     return JsonFields.parse(value, known);
   }
 
   /**
-   * Gives the fields to a builder.
+   * Passes the values of all fields to a builder.
    *
    * @throws InvalidRecordException if a field has the wrong type or is missing
    */

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the values of the topic {@code status-events} (SPEC §1). */
 public final class StatusEventJson {
-  /** How far an event may lie ahead of its record's timestamp. */
+  /** How far the time of an event may be ahead of the timestamp of the record. */
   public static final Duration MAX_AHEAD = Duration.ofHours(1);
 
-  /** The earliest time that an event may give: seconds taken for milliseconds are in 1970. */
+  /** The earliest valid time of an event: seconds mistaken for milliseconds fall into 1970. */
   public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final JsonLayout<StatusEvent, StatusEvent.Builder> LAYOUT = new Layout();
@@ -42,9 +42,10 @@ public final class StatusEventJson {
   /**
    * Reads an event. Every reader of a record gets the same event or the same reason to reject it.
    *
-   * @param value the record's bytes; null is invalid
-   * @param position where the record lies, which stands in for an absent time and an absent id
-   * @throws InvalidRecordException if the record is rejected; with a cause if that is a bug of ours
+   * @param value the bytes of the record; null is invalid
+   * @param position the position of the record, from which an absent time and an absent id are
+   *     taken
+   * @throws InvalidRecordException if the record is rejected; with a cause if our own code failed
    */
   public static StatusEvent read(byte @Nullable [] value, RecordPosition position)
       throws InvalidRecordException {
@@ -81,7 +82,7 @@ public final class StatusEventJson {
   }
 
   /**
-   * Checks the time that an event gives (SPEC §1).
+   * Checks the time of an event (SPEC §1).
    *
    * @param written the record's timestamp
    * @throws InvalidRecordException if the time is before 2000 or more than an hour after the

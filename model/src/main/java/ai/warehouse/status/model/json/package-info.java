@@ -1,6 +1,6 @@
 /**
- * The records as JSON: a tolerant reader and a strict writer, the reader also deciding whether a
- * record of {@code status-events} is accepted (SPEC §1). Knows no Kafka.
+ * The JSON form of the records: tolerant reading, strict writing. {@code StatusEventJson} decides
+ * whether a record of {@code status-events} is accepted (SPEC §1). Independent of Kafka.
  */
 @NullMarked
 package ai.warehouse.status.model.json;

@@ -9,11 +9,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what happens to one build, or to one locale of it, as it happens; may be used from many
- * threads.
+ * Publishes the events of one build, or of one of its locales, as they happen; thread-safe.
  *
- * <p>Futures are those of {@link StatusEventPublisher#publish(StatusEvent)}. Every method throws
- * {@link InvalidRecordException}, and sends nothing, if what it is given breaks a rule (SPEC §1).
+ * <p>The futures are those of {@link StatusEventPublisher#publish(StatusEvent)}. Every method
+ * throws {@link InvalidRecordException}, and sends nothing, if an argument breaks a rule (SPEC §1).
  */
 public final class BuildReporter {
   private final StatusEventPublisher publisher;
@@ -26,17 +25,17 @@ public final class BuildReporter {
     this.locale = locale;
   }
 
-  /** Speaks about one locale of this build; null or blank for the build as a whole. */
+  /** Returns a reporter for one locale of this build; null or blank for the build as a whole. */
   public BuildReporter locale(@Nullable String locale) {
     return new BuildReporter(publisher, build, locale);
   }
 
-  /** Reports that the build was split into so many locale builds. */
+  /** Reports that the build consists of the given number of locale builds. */
   public CompletableFuture<RecordMetadata> queued(int total) {
     return publisher.publish(event(EventKind.QUEUED).message("Builds queued").total(total));
   }
 
-  /** Reports a step; it changes neither progress nor success. */
+  /** Reports a step, which changes neither progress nor outcome. */
   public CompletableFuture<RecordMetadata> event(String message) {
     return publisher.publish(event(EventKind.EVENT).message(message));
   }

@@ -8,11 +8,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What the headers of a dead letter say; key and value are the bytes as received (SPEC §3).
+ * The headers of a dead letter; key and value of the record are the bytes as received (SPEC §3).
  *
  * @param reason the code and text of {@link InvalidRecordException}
- * @param source where the record lay
- * @param service which service rejected it
+ * @param source the position of the rejected record
+ * @param service the service that rejected the record
  */
 public record DeadLetter(String reason, RecordPosition source, String service) {
   private static final String REASON = "dead-letter.reason";
@@ -23,7 +23,7 @@ public record DeadLetter(String reason, RecordPosition source, String service) {
   private static final String SERVICE = "dead-letter.service";
 
   /**
-   * Returns a copy of a record's headers with these added, and those of an earlier rejection
+   * Returns a copy of received headers with these added; headers of an earlier rejection are
    * replaced.
    */
   public Headers addTo(Headers received) {
@@ -40,7 +40,7 @@ public record DeadLetter(String reason, RecordPosition source, String service) {
   /**
    * Reads the headers of a dead letter.
    *
-   * @throws IllegalArgumentException if one is missing or malformed
+   * @throws IllegalArgumentException if a header is missing or malformed
    */
   public static DeadLetter from(Headers headers) {
     RecordPosition source =

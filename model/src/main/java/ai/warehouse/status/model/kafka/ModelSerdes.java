@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Serdes of keys and records; the null of a tombstone passes both ways. */
+/** Serdes of keys and records (SPEC §3); null, a tombstone, stays null. */
 public final class ModelSerdes {
   private ModelSerdes() {}
 

@@ -8,11 +8,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Says which event of which build is not known to be stored, and why; Kafka's exception is the
- * cause.
+ * Thrown for an event that is not known to be stored. The message names event, build, topic and
+ * reason; the cause is Kafka's exception.
  *
- * <p>An event that was sent may be stored all the same. Publishing it again is safe: an event with
- * an id that is there already counts once.
+ * <p>The event may be stored all the same. Publishing the event again is safe, since events with
+ * one id count once.
  */
 public final class PublishException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -23,16 +23,16 @@ public final class PublishException extends RuntimeException {
   public enum Reason {
     /** The publisher was closed before the brokers acknowledged the event. */
     CLOSED("the publisher is closed"),
-    /** No room came free within {@code max.block.ms} among the {@code buffer.memory} bytes. */
+    /** No room became free within {@code max.block.ms} among the {@code buffer.memory} bytes. */
     BUFFER_FULL("the buffer is full: are the brokers reachable?"),
     /**
-     * No broker told where the topic is within {@code max.block.ms}, or acknowledged the event
+     * No broker sent metadata of the topic within {@code max.block.ms}, or acknowledged the event
      * within {@code delivery.timeout.ms}.
      */
     TIMED_OUT("no broker answered in time: are they reachable, and does the topic exist?"),
-    /** The publishing thread was interrupted while it waited for brokers or room. */
+    /** The publishing thread was interrupted while waiting for metadata or room. */
     INTERRUPTED("the thread was interrupted"),
-    /** The event, or this client, is refused; the cause says why. */
+    /** Kafka refused the event or this client; the cause says why. */
     REFUSED("it is refused");
 
     private final String text;

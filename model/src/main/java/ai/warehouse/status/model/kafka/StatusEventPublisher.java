@@ -19,16 +19,16 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes the events of build workers, idempotently and acknowledged by all in-sync replicas; one
- * serves all threads of a worker.
+ * Publishes the events of build workers, idempotently and with acknowledgement by all in-sync
+ * replicas. Thread-safe; a worker needs one.
  *
- * <p>Publishing only puts an event into a buffer of {@code buffer.memory} bytes (32 MB). It blocks
- * while that is full, or while the brokers are yet to tell where the topic is, for {@code
- * max.block.ms} (here 10 s) at most. What is not acknowledged {@code delivery.timeout.ms} (2 min)
- * later fails. Each event goes where Kafka's default partitioner puts its package.
+ * <p>Publishing appends an event to a buffer of {@code buffer.memory} bytes (32 MB), and blocks
+ * while the buffer is full or metadata of the topic is missing, for {@code max.block.ms} (here 10
+ * s) at most. Events that are not acknowledged within {@code delivery.timeout.ms} (2 min) fail. The
+ * partition is the one that Kafka's default partitioner chooses for the package.
  */
 public final class StatusEventPublisher implements AutoCloseable {
-  /** How long {@link #close()} waits for what is still to be stored. */
+  /** How long {@link #close()} waits for events in flight. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Producer<PackageKey, byte[]> producer;
@@ -37,7 +37,7 @@ public final class StatusEventPublisher implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Connects to a cluster; returns at once, whether or not its brokers can be reached.
+   * Connects to a cluster in the background, whether or not brokers can be reached.
    *
    * @param settings Kafka's producer settings; {@code bootstrap.servers} is required. The caller's
    *     serializers, {@code acks}, {@code enable.idempotence}, {@code partitioner.class} and {@code
@@ -61,15 +61,15 @@ public final class StatusEventPublisher implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Speaks about one build. */
+  /** Returns a reporter for one build. */
   public BuildReporter build(BuildKey build) {
     return new BuildReporter(this, build, null);
   }
 
   /**
-   * Publishes one event, which happened now unless it says when; see {@link #publish(StatusEvent)}.
+   * Publishes one event, by default with the current time; see {@link #publish(StatusEvent)}.
    *
-   * <p>Publishing the same builder twice makes two events, unless it has an id.
+   * <p>Publishing a builder without id twice makes two events.
    *
    * @throws InvalidRecordException if a field is missing or breaks a rule; nothing is sent then
    */
@@ -78,11 +78,11 @@ public final class StatusEventPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes one event; the same one again counts once.
+   * Publishes one event. An event that is published twice counts once.
    *
-   * <p>The future tells where the event is stored, once all in-sync replicas have it, and fails
-   * with {@link PublishException}. What hangs on it runs on Kafka's network thread and must not
-   * block; the future's {@code …Async} methods are for that.
+   * <p>The future completes with the position of the event once all in-sync replicas have stored
+   * the event, and fails with {@link PublishException}. Dependent stages run on Kafka's network
+   * thread and must not block; use the {@code …Async} methods for stages that do.
    *
    * @throws InvalidRecordException if {@code createdAt} is before 2000 or more than an hour ahead
    *     of this machine's clock: the event would be rejected. Nothing is sent then
@@ -117,8 +117,8 @@ public final class StatusEventPublisher implements AutoCloseable {
   }
 
   /**
-   * Waits until everything published so far is stored or has failed, {@code delivery.timeout.ms} (2
-   * min) at most.
+   * Waits until all events published so far are stored or have failed, {@code delivery.timeout.ms}
+   * (2 min) at most.
    *
    * @throws InterruptException if the thread is interrupted
    */
@@ -126,24 +126,27 @@ public final class StatusEventPublisher implements AutoCloseable {
     producer.flush();
   }
 
-  /** Closes, waiting for {@link #CLOSE_TIMEOUT} (30 s) at most; see {@link #close(Duration)}. */
+  /**
+   * Closes the publisher, waiting for {@link #CLOSE_TIMEOUT} (30 s) at most; see {@link
+   * #close(Duration)}.
+   */
   @Override
   public void close() {
     close(CLOSE_TIMEOUT);
   }
 
   /**
-   * Waits until everything published is stored or has failed, fails what is left when the time is
-   * over, and disconnects.
+   * Waits until all events in flight are stored or have failed, fails the rest after the timeout,
+   * and disconnects.
    *
-   * <p>Afterwards every future is done, and publishing fails. Closing again does nothing. What
-   * hangs on a future must not close, as Kafka's network thread can't wait for itself: what is left
-   * fails at once then.
+   * <p>Afterwards all futures are done, and publishing fails. Closing again does nothing. A stage
+   * that depends on a future must not close the publisher: Kafka's network thread can't wait for
+   * itself, and events in flight would fail at once.
    *
-   * @param timeout how long to wait, to the millisecond; zero not to wait. A broker that was never
-   *     heard of may take {@code request.timeout.ms} (30 s) more to give up
-   * @throws IllegalArgumentException if the time is negative
-   * @throws InterruptException if the thread is interrupted; it is closed all the same
+   * @param timeout how long to wait, to the millisecond; zero not to wait. While no broker has ever
+   *     answered, closing may take {@code request.timeout.ms} (30 s) longer
+   * @throws IllegalArgumentException if the timeout is negative
+   * @throws InterruptException if the thread is interrupted; the publisher is closed all the same
    */
   public void close(Duration timeout) {
     closed = true;

@@ -4,11 +4,11 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * One topic: what it is called, what its records are, and how it must be set up.
+ * A topic: name, serdes of key and value, and the required configuration.
  *
- * @param cleanup what the broker does with old records; a topic set up otherwise is unfit
- * @param settings further topic settings, used when the topic is created; of these only an
- *     unlimited retention is looked at after
+ * @param cleanup the required {@code cleanup.policy}; a topic with another is unfit
+ * @param settings further settings for creating the topic; of an existing one, only unlimited
+ *     retention is checked
  */
 public record Topic<K, V>(
     String name,

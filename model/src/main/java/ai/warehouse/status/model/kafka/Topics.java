@@ -18,27 +18,27 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * The topics of one installation (SPEC §3).
  *
- * @param prefix stands before each name; empty for none
+ * @param prefix prefix of all names; empty for none
  */
 public record Topics(String prefix) {
   /** How long dead letters are kept by default. */
   public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
-  /** The largest batch of events that a worker may send, in bytes as sent. */
+  /** The largest batch of events that a worker may send, in bytes after compression. */
   public static final int MAX_EVENT_BYTES = 1024 * 1024;
 
   /**
-   * What a record may unpack to, in bytes, and still be passed on to the dead letters: the limit of
-   * its topic counts it as compressed by its sender.
+   * The largest uncompressed size, in bytes, of a record that is passed on to the dead letters: the
+   * limit of a topic applies to records as compressed by their sender.
    */
   public static final int MAX_UNCOMPRESSED_BYTES = 128 * MAX_EVENT_BYTES;
 
-  /** How records are compressed that were received: no worse than whatever their sender chose. */
+  /** The compression of records that are passed on: no worse than what their sender chose. */
   public static final String COMPRESSION = "zstd";
 
   /**
-   * The largest batch of dead letters or re-keyed events, in bytes as sent: those are events as
-   * received plus headers, perhaps packed less well than their sender did.
+   * The largest batch of dead letters or re-keyed events, in bytes after compression: events as
+   * received plus headers, perhaps compressed less well than by their sender.
    */
   public static final int MAX_PASSED_ON_BYTES = 16 * MAX_EVENT_BYTES;
 
@@ -52,7 +52,7 @@ public record Topics(String prefix) {
           TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE),
           TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
 
-  /** Returns the event log, as bytes: what is on it has still to be judged. */
+  /** Returns the event log, as bytes: its records are yet to be read and may be rejected. */
   public Topic<byte[], byte[]> statusEvents() {
     return new Topic<>(
         prefix + STATUS_EVENTS,
@@ -111,12 +111,12 @@ public record Topics(String prefix) {
             TimestampType.LOG_APPEND_TIME.toString()));
   }
 
-  /** Returns whether a topic is the event log of another installation, by its name. */
+  /** Returns whether a topic, by its name, is the event log of another installation. */
   public boolean isEventLogOfAnother(String topic) {
     return topic.endsWith(STATUS_EVENTS) && !topic.equals(prefix + STATUS_EVENTS);
   }
 
-  /** Returns all five. */
+  /** Returns all five topics. */
   public List<Topic<?, ?>> all() {
     return List.of(statusEvents(), status(), statusHead(), statusCounter(), deadLetter());
   }
