@@ -1,7 +1,8 @@
 package ai.warehouse.status.embedded;
 
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,17 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDynamoDb.class);
 
-  private final DynamoDbChild child;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final Thread closeOnExit = new Thread(this::closeOnce, "close-embedded-dynamodb");
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final String LOGBACK = "ai/warehouse/status/embedded/dynamodb-local-logback.xml";
 
-  private EmbeddedDynamoDb(DynamoDbChild child) {
+  // By name: its licence does not let one build upon it, so nothing is compiled against it.
+  private static final String SERVER = "software.amazon.dynamodb.services.local.main.ServerRunner";
+
+  private final int port;
+  private final ChildJvm child;
+
+  private EmbeddedDynamoDb(int port, ChildJvm child) {
+    this.port = port;
     this.child = child;
   }
 
@@ -42,7 +49,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
 
   @Override
   public URI endpoint() {
-    return child.endpoint();
+    return endpoint(port);
   }
 
   /** A region to give to clients, which want one; the tables are the same in all. */
@@ -63,50 +70,37 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     return "local";
   }
 
-  /** The child, for a test that kills it. */
+  /** The child's process. */
   public ProcessHandle process() {
-    return child.process();
+    return child.handle();
   }
 
   /** The child's process id. */
   public long pid() {
-    return child.process().pid();
+    return child.handle().pid();
   }
 
   @Override
   public void pause() {
-    Signals.pause(pid());
+    child.pause();
   }
 
   @Override
   public void resume() {
-    Signals.resume(pid());
+    child.resume();
   }
 
-  /** Kills the child and waits until it is gone, and the tables with it. */
+  /** Kills the child, which has nothing to save, and waits until it is gone. */
   @Override
   public void close() {
-    if (closeOnce()) {
-      removeHook();
-      LOG.atInfo().addKeyValue("endpoint", endpoint()).log("DynamoDB Local stopped");
-    }
-  }
-
-  private boolean closeOnce() {
-    if (!closed.compareAndSet(false, true)) {
-      return false;
+    if (child.isAlive()) {
+      LOG.atInfo().addKeyValue("endpoint", endpoint()).log("DynamoDB Local stops");
     }
     child.close();
-    return true;
   }
 
-  private void removeHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(closeOnExit);
-    } catch (IllegalStateException e) {
-      // The JVM is shutting down: the hook runs, and finds its work done.
-      LOG.atDebug().setCause(e).log("shutdown hook not removed");
-    }
+  private static URI endpoint(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** What can be chosen about a server. */
@@ -138,8 +132,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
      *     interrupted
      */
     public EmbeddedDynamoDb start() {
-      EmbeddedDynamoDb server = new EmbeddedDynamoDb(port == 0 ? startOnFreePort() : start(port));
-      Runtime.getRuntime().addShutdownHook(server.closeOnExit);
+      EmbeddedDynamoDb server = port == 0 ? startOnFreePort() : start(port);
       LOG.atInfo()
           .addKeyValue("endpoint", server.endpoint())
           .addKeyValue("pid", server.pid())
@@ -148,7 +141,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     }
 
     // DynamoDB Local cannot pick a port and tell us, and a port picked here may be taken meanwhile.
-    private DynamoDbChild startOnFreePort() {
+    private EmbeddedDynamoDb startOnFreePort() {
       for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
         try {
           return start(freePorts.getAsInt());
@@ -159,18 +152,44 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
       return start(freePorts.getAsInt());
     }
 
-    private static DynamoDbChild start(int port) {
-      DynamoDbChild child = DynamoDbChild.launch(port);
+    private static EmbeddedDynamoDb start(int port) {
+      ChildJvm child =
+          ChildJvm.of(SERVER)
+              .options("-Xmx512m", "-Dlogback.configurationFile=" + LOGBACK)
+              .arguments(
+                  List.of(
+                      "-inMemory",
+                      "-sharedDb",
+                      "-disableTelemetry",
+                      "-port",
+                      Integer.toString(port)))
+              .start("dynamodb-local");
       try {
-        child.awaitReady();
-        return child;
-      } catch (InterruptedException e) {
-        child.close();
-        Thread.currentThread().interrupt();
-        throw new StartFailedException("interrupted while DynamoDB Local was starting", e);
+        awaitReady(child, port);
+        return new EmbeddedDynamoDb(port, child);
       } catch (RuntimeException e) {
         child.close();
         throw e;
+      }
+    }
+
+    private static void awaitReady(ChildJvm child, int port) {
+      DynamoDbProbe probe = new DynamoDbProbe(endpoint(port));
+      try {
+        // Until its main class has returned, an answer on its port is somebody else's.
+        child.awaitReady(
+            () -> child.output().contains(ChildMain.RETURNED) && probe.succeeds(), START_TIMEOUT);
+      } catch (StartFailedException e) {
+        if (child.output().contains("java.net.BindException")) {
+          throw new PortTakenException(port, "DynamoDB Local", e);
+        }
+        throw new StartFailedException(
+            "DynamoDB Local did not start on port %d, and its last answer was: %s"
+                .formatted(port, probe.lastAnswer()),
+            e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StartFailedException("interrupted while DynamoDB Local was starting", e);
       }
     }
   }
