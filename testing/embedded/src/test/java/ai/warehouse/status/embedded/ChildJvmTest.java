@@ -60,6 +60,7 @@ class ChildJvmTest {
   void shouldEndInOrderWhenTerminatedAndNotWhenKilled() throws InterruptedException {
     child = start();
     child.terminate();
+    child.send("end");
     assertThat(child.awaitExit(PATIENCE)).isEqualTo(128 + 15);
     assertThat(child.output()).contains("stopped in order");
     child.close();

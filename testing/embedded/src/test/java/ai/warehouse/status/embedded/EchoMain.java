@@ -6,10 +6,12 @@ import java.util.regex.Pattern;
 
 /** Prints the lines that the parent sends, and does what some of them say. */
 final class EchoMain {
+  private static volatile boolean exiting;
+
   private EchoMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("stopped in order")));
+    Runtime.getRuntime().addShutdownHook(new Thread(EchoMain::stop));
     System.out.printf(
         "started %s %s%n", String.join(" ", arguments), System.getenv().get("GREETING"));
     while (true) {
@@ -17,6 +19,7 @@ final class EchoMain {
       if (line == null) {
         TimeUnit.MILLISECONDS.sleep(5);
       } else if (line.startsWith("exit ")) {
+        exiting = true;
         System.exit(Integer.parseInt(line.substring("exit ".length())));
       } else if (line.startsWith("child ")) {
         ChildJvm child = ChildJvm.of(EchoMain.class).quickStart().start("grandchild");
@@ -29,5 +32,13 @@ final class EchoMain {
         System.out.println("echo " + line);
       }
     }
+  }
+
+  /** An orderly end that takes as long as the parent says, unless the child ends by itself. */
+  private static void stop() {
+    while (!exiting && ChildMain.nextLine() == null) {
+      Thread.onSpinWait();
+    }
+    System.out.println("stopped in order");
   }
 }
