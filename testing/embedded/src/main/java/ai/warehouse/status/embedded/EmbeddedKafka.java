@@ -46,7 +46,7 @@ public final class EmbeddedKafka implements KafkaServer {
   /** What clients take as {@code bootstrap.servers}; the broker advertises the same. */
   @Override
   public String bootstrapServers() {
-    return KafkaSockets.HOST + ":" + port;
+    return KafkaSettings.HOST + ":" + port;
   }
 
   /** The port that the broker listens on. */
@@ -140,7 +140,10 @@ public final class EmbeddedKafka implements KafkaServer {
         Files.createDirectories(folder);
         KafkaNode node =
             KafkaNode.start(
-                KafkaSettings.of(sockets, folder, security, properties),
+                KafkaSettings.of(
+                    KafkaSettings.Node.alone(folder, boundPort, sockets.controllerPort()),
+                    security,
+                    properties),
                 sockets,
                 security == null ? List.of() : security.scramArguments());
         LOG.atInfo()

@@ -93,14 +93,15 @@ final class KafkaNode implements AutoCloseable {
     }
   }
 
-  private static void format(KafkaConfig config, List<String> scramArguments) throws Exception {
+  /** Formats the folder unless it is formatted already. */
+  static void format(KafkaConfig config, List<String> scramArguments) throws Exception {
     PrintStream silence =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     new Formatter()
         .setPrintStream(silence)
         .setClusterId(KafkaSettings.CLUSTER_ID)
-        .setNodeId(KafkaSettings.NODE_ID)
-        .setControllerListenerName(KafkaSockets.CONTROLLER)
+        .setNodeId(config.nodeId())
+        .setControllerListenerName(KafkaSettings.CONTROLLER)
         .setMetadataLogDirectory(config.metadataLogDir())
         .addDirectory(config.metadataLogDir())
         .setScramArguments(scramArguments)

@@ -97,7 +97,7 @@ public record KafkaSecurity(KeyStores stores, Map<String, String> users, String 
         Map.entry("sasl.mechanism.inter.broker.protocol", MECHANISM),
         Map.entry(
             "listener.name.%s.scram-sha-512.sasl.jaas.config"
-                .formatted(KafkaSockets.BROKER.toLowerCase(Locale.ROOT)),
+                .formatted(KafkaSettings.BROKER.toLowerCase(Locale.ROOT)),
             login(ADMIN)),
         Map.entry(
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),

@@ -2,36 +2,85 @@ package ai.warehouse.status.embedded;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The broker's configuration: one node that is both broker and controller, quick to start. */
-final class KafkaSettings {
-  /** Fixed, as is the cluster id: a folder can be used again only by the node that wrote it. */
+/**
+ * The configuration of nodes that are both broker and controller, quick to start: one alone, or
+ * several that keep a replica of everything each.
+ */
+public final class KafkaSettings {
+  /** The listener of clients and of the other brokers. */
+  public static final String BROKER = "BROKER";
+
+  /** The listener of the controllers. */
+  public static final String CONTROLLER = "CONTROLLER";
+
+  /** Only this machine can connect; a number, so that no resolver has a say in it. */
+  static final String HOST = "127.0.0.1";
+
+  /** The first node's; fixed, as is the cluster id: a folder fits only the node that wrote it. */
   static final int NODE_ID = 1;
 
   static final String CLUSTER_ID = "warehouseStatusLocal0A";
 
-  private static final Set<String> RESERVED = identity(0, 0, Path.of(""), null).keySet();
+  private static final Set<String> RESERVED =
+      identity(Node.alone(Path.of(""), 0, 0), null).keySet();
 
   private KafkaSettings() {}
 
   /**
-   * The configuration for a node on these sockets with its data in this folder.
+   * A node among its cluster.
    *
-   * @param security null for none: plain text, and everyone may do everything
+   * @param id from 1
+   * @param folder gets the node's data
+   * @param listeners the port of each listener, {@link #BROKER} and {@link #CONTROLLER} among them
+   * @param advertised the ports by which clients and other nodes reach these listeners
+   * @param voters the advertised port of each node's controller, in the order of the ids
+   */
+  public record Node(
+      int id,
+      Path folder,
+      Map<String, Integer> listeners,
+      Map<String, Integer> advertised,
+      List<Integer> voters) {
+
+    static Node alone(Path folder, int brokerPort, int controllerPort) {
+      return new Node(
+          NODE_ID,
+          folder,
+          Map.of(BROKER, brokerPort, CONTROLLER, controllerPort),
+          Map.of(BROKER, brokerPort),
+          List.of(controllerPort));
+    }
+  }
+
+  /**
+   * A node's configuration.
+   *
    * @param overrides settings which go before the defaults of this class
    */
-  static Properties of(
-      KafkaSockets sockets, Path folder, KafkaSecurity security, Map<String, String> overrides) {
+  public static Properties of(Node node, Map<String, String> overrides) {
+    return of(node, null, overrides);
+  }
+
+  /**
+   * A node's configuration.
+   *
+   * @param security null for none: plain text, and everyone may do everything
+   */
+  static Properties of(Node node, KafkaSecurity security, Map<String, String> overrides) {
     Properties properties = new Properties();
-    properties.putAll(defaults());
+    properties.putAll(defaults(node.voters.size()));
     properties.putAll(security == null ? Map.of() : security.broker());
     properties.putAll(overrides);
-    properties.putAll(identity(sockets.brokerPort(), sockets.controllerPort(), folder, security));
+    properties.putAll(identity(node, security));
     return properties;
   }
 
@@ -48,40 +97,57 @@ final class KafkaSettings {
     }
   }
 
-  private static Map<String, String> identity(
-      int brokerPort, int controllerPort, Path folder, KafkaSecurity security) {
-    String broker = "%s://%s:%d".formatted(KafkaSockets.BROKER, KafkaSockets.HOST, brokerPort);
-    String controller = "%s:%d".formatted(KafkaSockets.HOST, controllerPort);
+  private static Map<String, String> identity(Node node, KafkaSecurity security) {
     return Map.ofEntries(
-        Map.entry("node.id", Integer.toString(NODE_ID)),
+        Map.entry("node.id", Integer.toString(node.id)),
         Map.entry("process.roles", "broker,controller"),
-        Map.entry("listeners", "%s,%s://%s".formatted(broker, KafkaSockets.CONTROLLER, controller)),
-        Map.entry("advertised.listeners", broker),
+        Map.entry("listeners", addresses(node.listeners)),
+        Map.entry("advertised.listeners", addresses(node.advertised)),
         Map.entry(
             "listener.security.protocol.map",
-            "BROKER:%s,CONTROLLER:PLAINTEXT".formatted(KafkaSecurity.protocolOf(security))),
-        Map.entry("inter.broker.listener.name", KafkaSockets.BROKER),
-        Map.entry("controller.listener.names", KafkaSockets.CONTROLLER),
-        // Static voters: dynamic ones would store the port, which differs from start to start.
-        Map.entry("controller.quorum.voters", NODE_ID + "@" + controller),
-        Map.entry("log.dirs", folder.toString()),
-        Map.entry("metadata.log.dir", folder.toString()));
+            node.listeners.keySet().stream()
+                .map(name -> name + ":" + protocol(name, security))
+                .collect(Collectors.joining(","))),
+        Map.entry("inter.broker.listener.name", BROKER),
+        Map.entry("controller.listener.names", CONTROLLER),
+        // Static voters: dynamic ones would store the ports, which differ from start to start.
+        Map.entry(
+            "controller.quorum.voters",
+            IntStream.range(0, node.voters.size())
+                .mapToObj(i -> "%d@%s:%d".formatted(NODE_ID + i, HOST, node.voters.get(i)))
+                .collect(Collectors.joining(","))),
+        Map.entry("log.dirs", node.folder.toString()),
+        Map.entry("metadata.log.dir", node.folder.toString()));
   }
 
-  /** What suits one node that is started for a test, over Kafka's own defaults. */
-  static Map<String, String> defaults() {
+  private static String addresses(Map<String, Integer> ports) {
+    return ports.entrySet().stream()
+        .map(port -> "%s://%s:%d".formatted(port.getKey(), HOST, port.getValue()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String protocol(String listener, KafkaSecurity security) {
+    return listener.equals(CONTROLLER) ? "PLAINTEXT" : KafkaSecurity.protocolOf(security);
+  }
+
+  /** What suits so many nodes that are started for a test, over Kafka's own defaults. */
+  static Map<String, String> defaults(int nodes) {
+    String replicas = Integer.toString(nodes);
+    String inSync = Integer.toString(nodes / 2 + 1);
     Map<String, String> defaults = new HashMap<>();
     // A topic that nobody created is a mistake, and tests should see it.
     defaults.put("auto.create.topics.enable", "false");
 
-    // There is one node to hold the internal topics, and every partition costs start-up time.
-    defaults.put("offsets.topic.replication.factor", "1");
+    // Each node has a replica, and a majority acknowledges; each partition costs start-up time.
+    defaults.put("default.replication.factor", replicas);
+    defaults.put("min.insync.replicas", inSync);
+    defaults.put("offsets.topic.replication.factor", replicas);
     defaults.put("offsets.topic.num.partitions", "4");
-    defaults.put("transaction.state.log.replication.factor", "1");
-    defaults.put("transaction.state.log.min.isr", "1");
+    defaults.put("transaction.state.log.replication.factor", replicas);
+    defaults.put("transaction.state.log.min.isr", inSync);
     defaults.put("transaction.state.log.num.partitions", "4");
-    defaults.put("share.coordinator.state.topic.replication.factor", "1");
-    defaults.put("share.coordinator.state.topic.min.isr", "1");
+    defaults.put("share.coordinator.state.topic.replication.factor", replicas);
+    defaults.put("share.coordinator.state.topic.min.isr", inSync);
     defaults.put("share.coordinator.state.topic.num.partitions", "4");
 
     // Groups of all three protocols get their first assignment at once instead of after seconds.

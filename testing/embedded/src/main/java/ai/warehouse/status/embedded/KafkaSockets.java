@@ -17,12 +17,6 @@ import org.apache.kafka.server.ServerSocketFactory;
 record KafkaSockets(ServerSocketChannel broker, ServerSocketChannel controller)
     implements ServerSocketFactory, AutoCloseable {
 
-  /** Only this machine can connect; a number, so that no resolver has a say in it. */
-  static final String HOST = "127.0.0.1";
-
-  static final String BROKER = "BROKER";
-  static final String CONTROLLER = "CONTROLLER";
-
   private static final int BACKLOG = 50;
 
   /**
@@ -52,7 +46,9 @@ record KafkaSockets(ServerSocketChannel broker, ServerSocketChannel controller)
   @Override
   public ServerSocketChannel openServerSocket(
       String listenerName, InetSocketAddress address, int backlog, int receiveBufferBytes) {
-    ServerSocketChannel socket = Map.of(BROKER, broker, CONTROLLER, controller).get(listenerName);
+    ServerSocketChannel socket =
+        Map.of(KafkaSettings.BROKER, broker, KafkaSettings.CONTROLLER, controller)
+            .get(listenerName);
     if (socket == null) {
       throw new IllegalArgumentException("no socket is bound for listener " + listenerName);
     }
@@ -70,7 +66,7 @@ record KafkaSockets(ServerSocketChannel broker, ServerSocketChannel controller)
     try {
       ServerSocketChannel socket = ServerSocketChannel.open();
       try {
-        socket.bind(new InetSocketAddress(HOST, port), BACKLOG);
+        socket.bind(new InetSocketAddress(KafkaSettings.HOST, port), BACKLOG);
         // Kafka's acceptor registers it with a selector.
         socket.configureBlocking(false);
         return socket;

@@ -30,8 +30,8 @@ public record KeyStores(Path keyStore, Path trustStore, String password) {
     KeyStores stores =
         new KeyStores(folder.resolve("keystore.p12"), folder.resolve("truststore.p12"), PASSWORD);
     Path certificate = folder.resolve("broker.cer");
-    String name = "CN=" + KafkaSockets.HOST;
-    String address = "SAN=ip:" + KafkaSockets.HOST;
+    String name = "CN=" + KafkaSettings.HOST;
+    String address = "SAN=ip:" + KafkaSettings.HOST;
     keytool(stores.keyStore, "-genkeypair", "-keyalg", "EC", "-dname", name, "-ext", address);
     keytool(stores.keyStore, "-exportcert", "-file", certificate.toString());
     keytool(stores.trustStore, "-importcert", "-noprompt", "-file", certificate.toString());

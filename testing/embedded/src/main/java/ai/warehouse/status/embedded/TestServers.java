@@ -89,7 +89,7 @@ public final class TestServers {
   }
 
   private static Map<String, String> settings(Map<String, String> overrides) {
-    Map<String, String> settings = new HashMap<>(KafkaSettings.defaults());
+    Map<String, String> settings = new HashMap<>(KafkaSettings.defaults(1));
     settings.putAll(overrides);
     return settings;
   }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Prints the lines that the parent sends, and does what some of them say. */
 final class EchoMain {
-  private static volatile boolean exiting;
+  private static volatile boolean mayEnd;
 
   private EchoMain() {}
 
@@ -19,7 +19,7 @@ final class EchoMain {
       if (line == null) {
         TimeUnit.MILLISECONDS.sleep(5);
       } else if (line.startsWith("exit ")) {
-        exiting = true;
+        mayEnd = true;
         System.exit(Integer.parseInt(line.substring("exit ".length())));
       } else if (line.startsWith("child ")) {
         ChildJvm child = ChildJvm.of(EchoMain.class).quickStart().start("grandchild");
@@ -28,15 +28,17 @@ final class EchoMain {
           child.pause();
         }
         System.out.printf("child %d%n", child.handle().pid());
+      } else if (line.equals("end")) {
+        mayEnd = true;
       } else {
         System.out.println("echo " + line);
       }
     }
   }
 
-  /** An orderly end that takes as long as the parent says, unless the child ends by itself. */
+  /** An orderly end that takes until the parent says so. */
   private static void stop() {
-    while (!exiting && ChildMain.nextLine() == null) {
+    while (!mayEnd) {
       Thread.onSpinWait();
     }
     System.out.println("stopped in order");
