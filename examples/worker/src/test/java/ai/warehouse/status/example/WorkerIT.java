@@ -41,7 +41,7 @@ class WorkerIT {
   private static KafkaServer kafka;
 
   @BeforeAll
-  static void startKafka() {
+  static void startKafka() throws Exception {
     kafka = TestServers.startKafka();
     createTopic();
   }

@@ -5,13 +5,13 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Harms the system from the command line. */
+/** Runs the system under faults from the command line. */
 public final class ChaosMain {
   private static final int USAGE_WIDTH = 100;
 
   private ChaosMain() {}
 
-  /** Exits with 0 when all was right, 1 when not and on a failure, 2 on bad usage. */
+  /** Exits with 0 if all checks pass, 1 if not or on a failure, 2 on bad usage. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // figures look the same wherever they come from
     System.exit(commandLine().execute(args));

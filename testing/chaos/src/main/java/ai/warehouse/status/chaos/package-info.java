@@ -1,2 +1,2 @@
-/** The system under faults, from the command line; see the module's README. */
+/** The system under faults, from the command line; the module's README tells more. */
 package ai.warehouse.status.chaos;

@@ -13,13 +13,19 @@ class ChaosMainTest {
   @Test
   void shouldSayWhatItCanDo() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("Usage: chaos", "--minutes", "--seed", "garbage");
+    assertThat(out.toString()).contains("Usage: chaos", "--minutes", "--seed", "--bad-records");
   }
 
   @Test
   void shouldRefuseAStormOfNoLength() {
     assertThat(run("--minutes", "0")).isEqualTo(2);
     assertThat(err.toString()).startsWith("chaos: ").contains("--minutes", "see --help");
+  }
+
+  @Test
+  void shouldRefuseAStormOfBadRecordsOnly() {
+    assertThat(run("--bad-records", "1")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("chaos: ").contains("--bad-records", "see --help");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ai.warehouse.status.quickstart;
 
+import ai.warehouse.status.embedded.ConsumerLag;
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
@@ -198,11 +199,11 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Waits until all that is published is processed and stored. */
   public void awaitStored() throws InterruptedException {
-    try (Backlog backlog = new Backlog(bootstrapServers())) {
+    try (ConsumerLag lag = new ConsumerLag(bootstrapServers())) {
       String rekeyed = ProcessorSettings.rekeyedTopic(APPLICATION_ID);
-      awaitEmpty(backlog, APPLICATION_ID, List.of(topics.statusEvents().name(), rekeyed));
-      awaitEmpty(
-          backlog,
+      awaitZero(lag, APPLICATION_ID, List.of(topics.statusEvents().name(), rekeyed));
+      awaitZero(
+          lag,
           GROUP_ID,
           List.of(
               topics.statusEvents().name(),
@@ -212,9 +213,9 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void awaitEmpty(Backlog backlog, String group, List<String> groupTopics)
+  private void awaitZero(ConsumerLag lag, String group, List<String> groupTopics)
       throws InterruptedException {
-    while (!backlog.isEmpty(group, groupTopics)) {
+    while (!lag.isZero(group, groupTopics)) {
       checkAlive();
       Thread.sleep(POLL.toMillis());
     }

@@ -2,17 +2,16 @@ package ai.warehouse.status.chaos.check;
 
 import ai.warehouse.status.chaos.publish.Entry;
 import ai.warehouse.status.model.kafka.DeadLetter;
-import java.nio.ByteBuffer;
+import ai.warehouse.status.model.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,24 +19,26 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Compares the dead letters with the bad records that were sent. */
+/** Compares the dead letters with the bad records that were sent (SPEC §1). */
 public final class DeadLetterCheck {
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final Set<UUID> expected = new HashSet<>();
+  private final Topics topics;
+  private final Set<String> expected;
+  private final Set<String> missing;
   private final List<String> differences = new ArrayList<>();
   private final Map<String, Long> reasons = new TreeMap<>();
   private int letters;
   private int wrong;
 
   /**
-   * What the comparison found.
+   * The result of a comparison.
    *
    * @param sent distinct bad records that were sent
-   * @param letters dead letters; some twice, as records that were sent twice are
+   * @param letters dead letters; records that were sent twice have two
    * @param lost bad records without a dead letter
-   * @param wrong dead letters that nobody sent as bad, or that don't say why and from where
-   * @param reasons how many letters there are for each reason
+   * @param wrong dead letters of other records, or without a reason or a source
+   * @param reasons the number of dead letters for each reason
    * @param differences a text for each that is lost or wrong
    */
   public record Outcome(
@@ -46,31 +47,31 @@ public final class DeadLetterCheck {
       int lost,
       int wrong,
       Map<String, Long> reasons,
-      List<String> differences) {}
-
-  private DeadLetterCheck() {}
-
-  /**
-   * Reads all dead letters there are.
-   *
-   * @param bad what was sent, any of them any number of times
-   * @param source the only topic that they may come from
-   */
-  public static Outcome run(
-      String bootstrapServers, String topic, String source, Collection<Entry> bad) {
-    DeadLetterCheck check = new DeadLetterCheck();
-    bad.forEach(entry -> check.expected.add(fingerprint(entry.key(), entry.value())));
-    int sent = check.expected.size();
-    Set<UUID> missing = new HashSet<>(check.expected);
-    check.read(bootstrapServers, topic, source, missing);
-    bad.stream()
-        .filter(entry -> missing.contains(fingerprint(entry.key(), entry.value())))
-        .forEach(entry -> check.differences.add("LOST dead letter of " + entry.line()));
-    return new Outcome(
-        sent, check.letters, missing.size(), check.wrong, check.reasons, check.differences);
+      List<String> differences) {
+    /** Returns whether each bad record has a dead letter, and no other record has. */
+    public boolean isRight() {
+      return lost == 0 && wrong == 0;
+    }
   }
 
-  private void read(String bootstrapServers, String topic, String source, Set<UUID> missing) {
+  DeadLetterCheck(Topics topics, List<Entry> bad) {
+    this.topics = topics;
+    expected = bad.stream().map(Entry::line).collect(Collectors.toSet());
+    missing = new HashSet<>(expected);
+  }
+
+  /**
+   * Reads all dead letters.
+   *
+   * @param bad the records sent that have to be rejected, each any number of times
+   */
+  public static Outcome run(String bootstrapServers, Topics topics, List<Entry> bad) {
+    DeadLetterCheck check = new DeadLetterCheck(topics, bad);
+    check.read(bootstrapServers);
+    return check.outcome();
+  }
+
+  private void read(String bootstrapServers) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -81,54 +82,42 @@ public final class DeadLetterCheck {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
+          consumer.partitionsFor(topics.deadLetter().name()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(POLL)) {
-          take(letter, source, missing);
-        }
+        consumer.poll(POLL).forEach(this::add);
       }
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> letter, String source, Set<UUID> missing) {
+  void add(ConsumerRecord<byte[], byte[]> letter) {
     letters++;
-    UUID fingerprint = fingerprint(letter.key(), letter.value());
-    missing.remove(fingerprint);
+    String line = new Entry(false, null, letter.key(), letter.value()).line();
+    missing.remove(line);
     try {
       DeadLetter why = DeadLetter.from(letter.headers());
       reasons.merge(why.reason().replaceFirst("(?s):.*", ""), 1L, Long::sum);
-      if (!expected.contains(fingerprint) || !why.source().topic().equals(source)) {
-        wrong++;
-        differences.add("WRONG dead letter %s: %s".formatted(place(letter), why));
+      if (!expected.contains(line) || !why.source().topic().equals(topics.statusEvents().name())) {
+        addWrong(letter, why.toString());
       }
     } catch (IllegalArgumentException e) {
-      wrong++;
-      differences.add("WRONG dead letter %s: %s".formatted(place(letter), e.getMessage()));
+      addWrong(letter, e.getMessage());
     }
   }
 
-  private static String place(ConsumerRecord<?, ?> letter) {
-    return "%d@%d".formatted(letter.partition(), letter.offset());
+  private void addWrong(ConsumerRecord<?, ?> letter, String why) {
+    wrong++;
+    differences.add(
+        "WRONG dead letter %d@%d: %s".formatted(letter.partition(), letter.offset(), why));
   }
 
-  private static UUID fingerprint(byte[] key, byte[] value) {
-    int keyLength = key == null ? -1 : key.length;
-    int valueLength = value == null ? -1 : value.length;
-    ByteBuffer all =
-        ByteBuffer.allocate(2 * Integer.BYTES + Math.max(0, keyLength) + Math.max(0, valueLength));
-    all.putInt(keyLength).putInt(valueLength);
-    if (key != null) {
-      all.put(key);
-    }
-    if (value != null) {
-      all.put(value);
-    }
-    return UUID.nameUUIDFromBytes(all.array());
+  Outcome outcome() {
+    missing.forEach(line -> differences.add("LOST dead letter of " + line));
+    return new Outcome(expected.size(), letters, missing.size(), wrong, reasons, differences);
   }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the tables have to hold, written out attribute by attribute from SPEC §2 without the code
- * that the sink uses; but for {@code revision}, which is no function of the events.
+ * The items that the tables must hold, written out attribute by attribute from SPEC §2 without the
+ * code of the sink; without {@code revision}, which is no function of the events.
  */
 final class ExpectedItems {
   private static final DateTimeFormatter TIME =

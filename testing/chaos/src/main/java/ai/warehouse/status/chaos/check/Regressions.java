@@ -7,18 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares each reading of the tables with those before it. */
+/** Compares each read of the tables with those before. */
 final class Regressions {
-  private final Map<Item.Id, Item> seen = new HashMap<>();
-  private final List<String> setbacks = new ArrayList<>();
-  private int looks;
+  private final Map<Item.Id, Item> last = new HashMap<>();
+  private final List<String> texts = new ArrayList<>();
+  private int reads;
   private long changes;
 
-  /** Takes all items as they are now. */
-  void look(Map<Item.Id, Item> now) {
-    seen.forEach((id, before) -> compare(before, now.get(id)));
-    seen.putAll(now);
-    looks++;
+  /** Adds a read of all items. */
+  void add(Map<Item.Id, Item> now) {
+    last.forEach((id, before) -> compare(before, now.get(id)));
+    last.putAll(now);
+    reads++;
   }
 
   private void compare(Item before, Item now) {
@@ -26,10 +26,8 @@ final class Regressions {
       return;
     }
     changes++;
-    if (now == null
-        || now.number(Fields.REVISION.name()) < before.number(Fields.REVISION.name())
-        || now.number(Fields.COUNT.name()) < before.number(Fields.COUNT.name())) {
-      setbacks.add(
+    if (now == null || !isNewer(now, before)) {
+      texts.add(
           "%s %s%n  was %s%n  is  %s"
               .formatted(
                   Instant.now(),
@@ -39,7 +37,13 @@ final class Regressions {
     }
   }
 
-  NeverBackReader.Outcome outcome() {
-    return new NeverBackReader.Outcome(looks, changes, List.copyOf(setbacks));
+  // The same revision with other attributes is no newer item.
+  private static boolean isNewer(Item now, Item before) {
+    return now.number(Fields.REVISION) > before.number(Fields.REVISION)
+        && now.number(Fields.COUNT) >= before.number(Fields.COUNT);
+  }
+
+  MonotonicReadsChecker.Outcome outcome() {
+    return new MonotonicReadsChecker.Outcome(reads, changes, List.copyOf(texts));
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** What the tables hold, as it stands there. */
+/** The items of the tables, attribute by attribute. */
 final class StoredItems {
   private final DynamoDbAsyncClient client;
   private final Tables tables;
 
-  /** Reads through that client, which it doesn't close. */
+  /** Reads through that client, which the caller closes. */
   StoredItems(DynamoDbAsyncClient client, Tables tables) {
     this.client = client;
     this.tables = tables;

@@ -18,21 +18,21 @@ public final class TableCheck {
   private final Tables tables;
 
   /**
-   * What a comparison found.
+   * The result of a comparison.
    *
-   * @param compared items that have to be there
-   * @param lost those of them that are not
-   * @param wrong those that differ, and those that must not be there
-   * @param differences a text for each that is lost or wrong
+   * @param compared items that must be there
+   * @param lost items that must be there and are not
+   * @param wrong items that differ, or must not be there
+   * @param differences a text for each lost or wrong item
    */
   public record Outcome(int compared, int lost, int wrong, List<String> differences) {
-    /** Returns whether all is right. */
+    /** Returns whether no item is lost or wrong. */
     public boolean isRight() {
       return lost == 0 && wrong == 0;
     }
   }
 
-  /** Expects what these events make. */
+  /** Expects the items that these events make. */
   public TableCheck(DynamoDbAsyncClient client, Tables tables, Collection<StatusEvent> events) {
     this.expected = ExpectedItems.of(events, tables);
     this.stored = new StoredItems(client, tables);

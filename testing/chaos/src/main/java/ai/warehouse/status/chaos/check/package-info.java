@@ -1,2 +1,2 @@
-/** Whether what came out is right: tables, dead letters, and what readers saw meanwhile. */
+/** The checks: tables, dead letters, and the reads during the storm. */
 package ai.warehouse.status.chaos.check;

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands before a port on loopback and passes on what comes, or not. */
+/** A proxy of a port on loopback that can drop packets and refuse connections. */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final int BACKLOG = 100;
@@ -28,7 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     REFUSING
   }
 
-  /** Stands before that port, on a free one; nobody need listen yet. */
+  /** Listens on a free port for connections to that port, on which nobody need listen yet. */
   public TcpProxy(int target) {
     this.target = target;
     try {
@@ -39,12 +39,12 @@ public final class TcpProxy implements AutoCloseable {
     daemon(this::accept, "proxy-" + server.getLocalPort());
   }
 
-  /** Returns where it listens. */
+  /** Returns the port of this proxy. */
   public int port() {
     return server.getLocalPort();
   }
 
-  /** Passes nothing on until {@link #heal}, as a network that drops packets. */
+  /** Passes no bytes on until {@link #heal}, as a network that drops packets. */
   public void silence() {
     become(State.SILENT);
   }
@@ -55,7 +55,7 @@ public final class TcpProxy implements AutoCloseable {
     open.forEach(TcpProxy::close);
   }
 
-  /** Passes on what comes, and what was held back. */
+  /** Passes bytes on again, those that were held back first. */
   public void heal() {
     become(State.PASSING);
   }

@@ -1,2 +1,2 @@
-/** The network between the processes, which can fail. */
+/** The network between the processes, with faults. */
 package ai.warehouse.status.chaos.network;

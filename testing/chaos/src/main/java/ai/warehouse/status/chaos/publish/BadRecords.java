@@ -13,7 +13,7 @@ public final class BadRecords {
   private static final int LARGE_ONE_IN = 200;
   private static final byte NOT_UTF8 = (byte) 0xFF;
 
-  /** A wrong type or value for one field, of a record that is good but for it. */
+  /** A wrong type or value of one field, in an otherwise good record. */
   private static final List<String> WRONG_FIELDS =
       List.of(
           "\"eventType\":\"finished\"",
@@ -35,13 +35,13 @@ public final class BadRecords {
           "\"eventId\":\"1-1-1-1-1\"",
           "\"eventId\":1");
 
-  /** What stands in place of a package's name. */
+  /** Wrong values in place of a package's name. */
   private static final List<String> WRONG_PACKAGES =
       List.of("null", "7", "true", "[]", "{}", "\"\"", "\" \"", "\"a!b\"", "\"a\\nb\"");
 
   private final Random random;
 
-  /** Makes them up from that. */
+  /** Makes the records from these random numbers. */
   public BadRecords(Random random) {
     this.random = random;
   }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * One record that a publisher sends.
+ * A record of a publisher.
  *
- * @param good whether it is an event; else it has to be rejected
- * @param partition null for where its key belongs
+ * @param good whether the record is an event; else it has to be rejected
+ * @param partition null for the partition of its key
  * @param key null for none
  * @param value null for none
  */
@@ -21,12 +21,12 @@ public record Entry(boolean good, Integer partition, byte[] key, byte[] value) {
   // An event of ours carries its time and its id, so where it lies doesn't matter.
   private static final RecordPosition ANYWHERE = new RecordPosition("", 0, 0, 4_000_000_000_000L);
 
-  /** Returns the event that a good one is. */
+  /** Returns the event of a good record. */
   public StatusEvent event() {
     return StatusEventJson.read(value, ANYWHERE);
   }
 
-  /** Returns it as a line without its end. */
+  /** Returns the record as a line of a journal. */
   public String line() {
     return String.join(
         " ",
@@ -36,7 +36,7 @@ public record Entry(boolean good, Integer partition, byte[] key, byte[] value) {
         good ? new String(value, StandardCharsets.UTF_8) : encode(value));
   }
 
-  /** Reads such a line. */
+  /** Reads a line of a journal. */
   static Entry of(String line) {
     String[] fields = line.split(" ", FIELDS);
     boolean good = fields[0].equals("good");

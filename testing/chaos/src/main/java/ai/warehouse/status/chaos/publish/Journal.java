@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a publisher sends, written down before it is sent, round by round, so that one that was
- * killed knows what to send again.
+ * The records of a publisher, written round by round before they are sent, so that a publisher that
+ * was killed knows which to send again.
  */
 public final class Journal {
   private static final String END_OF_ROUND = "#";
@@ -23,12 +23,12 @@ public final class Journal {
     this.file = file;
   }
 
-  /** Returns all that was ever to be sent. */
+  /** Returns the records of all rounds. */
   public List<Entry> entries() throws IOException {
     return lines().stream().filter(line -> !line.equals(END_OF_ROUND)).map(Entry::of).toList();
   }
 
-  /** Returns what of the last round may not have been stored; empty if all is. */
+  /** Returns the records of the last round unless it is finished: they may not be stored. */
   List<Entry> unfinished() throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (String line : lines()) {
@@ -41,7 +41,7 @@ public final class Journal {
     return entries;
   }
 
-  /** Returns how many rounds are finished. */
+  /** Returns the number of finished rounds. */
   long rounds() throws IOException {
     return lines().stream().filter(END_OF_ROUND::equals).count();
   }
@@ -53,7 +53,7 @@ public final class Journal {
     append(text.toString());
   }
 
-  /** Finishes the round: all of it is stored. */
+  /** Finishes the round: all its records are stored. */
   void finish() throws IOException {
     append(END_OF_ROUND + "\n");
   }
@@ -62,7 +62,7 @@ public final class Journal {
     Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** Cuts off a last line that a kill has cut short: of that round nothing was sent. */
+  /** Removes a last line that a kill has cut short: no record of that round was sent. */
   void repair() throws IOException {
     if (!Files.exists(file)) {
       return;

@@ -1,6 +1,6 @@
 package ai.warehouse.status.chaos.publish;
 
-import ai.warehouse.status.chaos.process.Orders;
+import ai.warehouse.status.embedded.ChildMain;
 import ai.warehouse.status.model.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A worker's process that publishes round by round until it is told to finish.
+ * A worker's process that publishes round by round until told to finish.
  *
- * <p>What may not have been stored is sent again until it is, also after a kill: every event has an
- * id, so it counts once. Whoever is killed begins anew where its journal ends.
+ * <p>Records that may not be stored are sent again until they are, also after a kill: every event
+ * has an id, so it counts once. After a kill, a publisher goes on where its journal ends.
  */
 public final class PublisherMain {
-  /** Order to finish: end with 0 when all is stored. */
+  /** The line that tells a publisher to end, with 0, when all is stored. */
   public static final String FINISH = "finish";
 
-  /** Order that sets the clock, followed by its offset in milliseconds. */
+  /** The beginning of a line that sets the clock, followed by its offset in milliseconds. */
   public static final String CLOCK = "clock ";
 
   private final Journal journal;
@@ -34,20 +34,21 @@ public final class PublisherMain {
   }
 
   /**
-   * Takes the brokers, the topics' prefix, the seed, which publisher this is of how many, the
-   * number of partitions, records a second, and the journal's path.
+   * Takes the brokers, the topics' prefix, records a second, the journal's path, the seed, the
+   * number of this publisher and of all, the number of partitions, and the share of bad records.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Journal journal = new Journal(Path.of(arguments[7]));
+    Topics topics = new Topics(arguments[1]);
     Rounds rounds =
         new Rounds(
-            Long.parseLong(arguments[2]),
-            Integer.parseInt(arguments[3]),
-            Integer.parseInt(arguments[4]),
-            Integer.parseInt(arguments[5]));
+            Long.parseLong(arguments[4]),
+            Integer.parseInt(arguments[5]),
+            Integer.parseInt(arguments[6]),
+            Integer.parseInt(arguments[7]),
+            Double.parseDouble(arguments[8]));
     try (RecordSender sender =
-        new RecordSender(arguments[0], new Topics(arguments[1]), Integer.parseInt(arguments[6]))) {
-      new PublisherMain(journal, rounds, sender).run();
+        new RecordSender(arguments[0], topics, Integer.parseInt(arguments[2]))) {
+      new PublisherMain(new Journal(Path.of(arguments[3])), rounds, sender).run();
     }
     System.exit(0);
   }
@@ -61,20 +62,20 @@ public final class PublisherMain {
       journal.finish();
     }
     for (long round = journal.rounds(); !finishing; round++) {
-      obey();
+      readLines();
       publish(rounds.next(round, Instant.now().plus(clockOffset)));
     }
     publish(rounds.rest());
     System.out.println("finished");
   }
 
-  private void obey() {
-    for (String order = Orders.next(); order != null; order = Orders.next()) {
-      System.out.println("told: " + order);
-      if (order.equals(FINISH)) {
+  private void readLines() {
+    for (String line = ChildMain.nextLine(); line != null; line = ChildMain.nextLine()) {
+      System.out.println("received: " + line);
+      if (line.equals(FINISH)) {
         finishing = true;
       } else {
-        clockOffset = Duration.ofMillis(Long.parseLong(order.substring(CLOCK.length())));
+        clockOffset = Duration.ofMillis(Long.parseLong(line.substring(CLOCK.length())));
       }
     }
   }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends records at a steady rate: events in their places as workers do, by {@link
- * StatusEventPublisher}, and whatever that would not send by a producer of its own.
+ * StatusEventPublisher}, other records by a producer of its own.
  */
 final class RecordSender implements AutoCloseable {
   private final String topic;

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * What a publisher has to say, round by round: its share of the events of a few builds that all
- * publishers work on, in an order that the network might make of it; some events twice, some rounds
+ * The records of a publisher, round by round: its share of the events of a few builds that all
+ * publishers work on, in an order that a network might deliver; some events twice, some rounds
  * late, some without a key in any partition; and bad records among them.
  */
 final class Rounds {
@@ -35,27 +35,30 @@ final class Rounds {
   private final int publisher;
   private final int publishers;
   private final int partitions;
+  private final double badRecords;
   private final List<Late> late = new ArrayList<>();
   private Random random;
   private List<Timed> timed;
 
-  /** An entry and when in its round it comes. */
+  /** An entry and its time within the round. */
   private record Timed(int millis, Entry entry) {}
 
   /** An entry that comes rounds later. */
   private record Late(long round, Entry entry) {}
 
   /**
-   * Says the same for the same arguments.
+   * Makes the same records for the same arguments.
    *
-   * @param publisher which of all publishers this is, from 0
+   * @param publisher the number of this publisher, from 0
    * @param partitions of the event log
+   * @param badRecords the share of records that have to be rejected, from 0 to less than 1
    */
-  Rounds(long seed, int publisher, int publishers, int partitions) {
+  Rounds(long seed, int publisher, int publishers, int partitions, double badRecords) {
     this.seed = seed;
     this.publisher = publisher;
     this.publishers = publishers;
     this.partitions = partitions;
+    this.badRecords = badRecords;
   }
 
   /**
@@ -73,7 +76,8 @@ final class Rounds {
       build(new BuildKey(pkg, env, "1.%d.%d".formatted(round, i)), round, now);
     }
     BadRecords bad = new BadRecords(random);
-    for (int left = timed.size() / 20 + 1; left > 0; left--) {
+    int count = (int) Math.ceil(timed.size() * badRecords / (1 - badRecords));
+    for (int left = count; left > 0; left--) {
       String name = "bad-%d-%d-%d".formatted(publisher, round, left);
       timed.add(new Timed(random.nextInt(LOCALE_STEPS * STEP_MS), bad.next(name)));
     }
@@ -85,7 +89,7 @@ final class Rounds {
     return entries;
   }
 
-  /** Returns what was still to come late. */
+  /** Returns the records that are still late. */
   List<Entry> rest() {
     List<Entry> entries = late.stream().map(Late::entry).toList();
     late.clear();

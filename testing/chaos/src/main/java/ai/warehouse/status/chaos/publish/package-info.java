@@ -1,2 +1,2 @@
-/** Build workers, made up from a seed, that keep a journal of all they send. */
+/** The publishers: build workers that make events from a seed and keep a journal of them. */
 package ai.warehouse.status.chaos.publish;

@@ -1,6 +1,6 @@
 package ai.warehouse.status.chaos.storm;
 
-/** What can go wrong, and how long it takes until it is over. */
+/** The kinds of faults, and how long each lasts at least and at most. */
 public enum FaultKind {
   KILL_PROCESSOR("processor killed", 0, 6),
   PAUSE_PROCESSOR("processor paused until others have its partitions", 8, 16),
@@ -36,7 +36,7 @@ public enum FaultKind {
     this.mostSeconds = mostSeconds;
   }
 
-  /** Returns what happens, for people. */
+  /** Returns a description for people. */
   public String text() {
     return text;
   }

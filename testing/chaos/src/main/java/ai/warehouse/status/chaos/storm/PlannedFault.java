@@ -3,9 +3,9 @@ package ai.warehouse.status.chaos.storm;
 /**
  * A fault of a schedule.
  *
- * @param atSecond when it begins, from the storm's beginning
+ * @param atSecond the beginning, from that of the storm
  * @param seconds until it is healed
- * @param dice decides the rest: whom it strikes, and how
+ * @param dice decides the rest: the party and the variant
  */
 public record PlannedFault(int atSecond, FaultKind kind, int seconds, int dice) {
   @Override

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which faults there are, and when.
+ * The faults of a storm.
  *
- * @param seconds how long the storm lasts
- * @param faults in the order of their beginning; they may overlap
+ * @param seconds the length of the storm
+ * @param faults in the order of their beginnings; they may overlap
  */
 public record Schedule(int seconds, List<PlannedFault> faults) {
   private static final int LEAST_GAP = 3;

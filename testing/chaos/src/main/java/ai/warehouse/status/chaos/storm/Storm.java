@@ -1,43 +1,41 @@
 package ai.warehouse.status.chaos.storm;
 
 import ai.warehouse.status.chaos.check.DeadLetterCheck;
-import ai.warehouse.status.chaos.check.NeverBackReader;
+import ai.warehouse.status.chaos.check.MonotonicReadsChecker;
 import ai.warehouse.status.chaos.check.TableCheck;
-import ai.warehouse.status.chaos.process.Member;
 import ai.warehouse.status.chaos.publish.Entry;
 import ai.warehouse.status.chaos.publish.PublisherMain;
-import ai.warehouse.status.chaos.world.Backlogs;
-import ai.warehouse.status.chaos.world.RunFolder;
-import ai.warehouse.status.chaos.world.World;
+import ai.warehouse.status.chaos.system.ManagedProcess;
+import ai.warehouse.status.chaos.system.RunFolder;
+import ai.warehouse.status.chaos.system.SystemUnderTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Lets a storm go over a world, and then looks what is left. */
+/** Runs the system under a schedule of faults, and compares what is left with what must be. */
 public final class Storm {
   private static final Duration CALM_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(1);
 
   private final Schedule schedule;
-  private final World.Size size;
+  private final SystemUnderTest.Size size;
   private final RunFolder folder;
-  private final Diary diary;
+  private final RunLog log;
 
   /**
-   * What a storm did and left.
+   * The faults of a storm, and the results of all checks.
    *
-   * @param faults how many there were of each kind
+   * @param faults the number of faults of each kind
    * @param failedFaults texts about faults that could not be injected
    * @param endedByThemselves processes that ended though nobody killed them
-   * @param calm whether all was published and there was no backlog in the end
-   * @param calmSeconds how long after the storm that took
-   * @param records how many were sent, those sent more than once counted once
+   * @param calm whether in the end all records were published and acknowledged by processors and
+   *     sinks
+   * @param calmSeconds from the end of the storm until then
+   * @param events the number of distinct events sent
    */
   public record Outcome(
       Map<FaultKind, Integer> faults,
@@ -45,20 +43,19 @@ public final class Storm {
       List<String> endedByThemselves,
       boolean calm,
       long calmSeconds,
-      long records,
+      long events,
       TableCheck.Outcome tables,
       DeadLetterCheck.Outcome deadLetters,
-      NeverBackReader.Outcome reader) {
-    /** Returns whether nothing is wrong, lost or regressed, and there was something to see. */
+      MonotonicReadsChecker.Outcome reads) {
+    /** Returns whether nothing is lost, wrong or regressed, and there was something to compare. */
     public boolean isRight() {
       return calm
           && failedFaults.isEmpty()
           && tables.isRight()
           && tables.compared() > 0
-          && deadLetters.lost() == 0
-          && deadLetters.wrong() == 0
-          && reader.setbacks().isEmpty()
-          && reader.changes() > 0;
+          && deadLetters.isRight()
+          && reads.regressions().isEmpty()
+          && reads.changes() > 0;
     }
   }
 
@@ -67,109 +64,104 @@ public final class Storm {
    *
    * @param folder gets logs, journals and data
    */
-  public Storm(Schedule schedule, World.Size size, RunFolder folder, Diary diary) {
+  public Storm(Schedule schedule, SystemUnderTest.Size size, RunFolder folder, RunLog log) {
     this.schedule = schedule;
     this.size = size;
     this.folder = folder;
-    this.diary = diary;
+    this.log = log;
   }
 
-  /** Starts the world, harms it, waits until it has recovered, and compares. */
+  /** Starts the system, injects the faults, waits for recovery, and compares. */
   public Outcome run() throws InterruptedException, IOException {
-    diary.say("starting");
-    try (World world = World.start(size, folder, diary::endedByItself);
-        NeverBackReader reader = new NeverBackReader(world.client(), world.tables())) {
-      world.publishers().forEach(Member::start);
-      reader.awaitChanges();
-      diary.beginStorm(schedule.seconds());
-      try (Progress progress = new Progress(world, diary)) {
-        progress.start();
-        for (Thread fault : begin(world)) {
-          fault.join();
-        }
+    log.add("starting");
+    try (SystemUnderTest system = SystemUnderTest.start(size, folder, log::endedByItself);
+        MonotonicReadsChecker reads = new MonotonicReadsChecker(system.client(), system.tables())) {
+      system.publishers().forEach(ManagedProcess::start);
+      reads.awaitItems();
+      log.add("the storm begins, for %d s".formatted(schedule.seconds()));
+      for (Thread fault : begin(system)) {
+        fault.join();
       }
-      diary.say("the storm is over");
+      log.add("the storm is over");
       long over = System.nanoTime();
-      boolean calm = calmDown(world);
+      boolean calm = awaitCalm(system);
       long calmSeconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - over);
-      return compare(world, reader, calm, calmSeconds);
+      return compare(system, reads, calm, calmSeconds);
     }
   }
 
-  private List<Thread> begin(World world) throws InterruptedException {
-    Injector injector = new Injector(world, diary::say);
+  private List<Thread> begin(SystemUnderTest system) throws InterruptedException {
+    long begun = System.nanoTime();
+    Injector injector = new Injector(system, log::add);
     List<Thread> running = new ArrayList<>();
     for (PlannedFault fault : schedule.faults()) {
-      diary.sleepUntil(fault.atSecond());
+      sleepUntil(begun, fault.atSecond());
       Thread thread = new Thread(() -> inject(injector, fault), fault.kind().text());
       thread.setDaemon(true);
       thread.start();
       running.add(thread);
     }
-    diary.sleepUntil(schedule.seconds());
+    sleepUntil(begun, schedule.seconds());
     return running;
+  }
+
+  private static void sleepUntil(long begun, int second) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(begun + TimeUnit.SECONDS.toNanos(second) - System.nanoTime());
   }
 
   private void inject(Injector injector, PlannedFault fault) {
     try {
       injector.inject(fault);
-      diary.injected(fault.kind());
+      log.injected(fault.kind());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      diary.failed(fault, e);
+      log.failed(fault, e);
     }
   }
 
-  private boolean calmDown(World world) throws InterruptedException {
-    world.publishers().forEach(publisher -> publisher.tellToEnd(PublisherMain.FINISH));
-    for (Member publisher : world.publishers()) {
+  private boolean awaitCalm(SystemUnderTest system) throws InterruptedException {
+    system.publishers().forEach(publisher -> publisher.sendLast(PublisherMain.FINISH));
+    for (ManagedProcess publisher : system.publishers()) {
       if (!publisher.awaitEnd(CALM_TIMEOUT)) {
-        diary.say(publisher.name() + " could not finish");
+        log.add(publisher.name() + " could not finish");
         return false;
       }
     }
-    diary.say("all is published");
-    boolean empty = new Backlogs(world).awaitEmpty(CALM_TIMEOUT);
-    diary.say(empty ? "no backlog" : "still a backlog after " + CALM_TIMEOUT);
-    return empty;
+    log.add("all is published");
+    boolean calm = system.awaitNoLag(CALM_TIMEOUT);
+    log.add(calm ? "no lag" : "still a lag after " + CALM_TIMEOUT);
+    return calm;
   }
 
-  private Outcome compare(World world, NeverBackReader reader, boolean calm, long calmSeconds)
+  private Outcome compare(
+      SystemUnderTest system, MonotonicReadsChecker reads, boolean calm, long calmSeconds)
       throws IOException, InterruptedException {
-    List<Entry> sent = world.sent();
-    Map<Boolean, Set<String>> lines =
-        sent.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    Entry::good, Collectors.mapping(Entry::line, Collectors.toSet())));
+    Map<Boolean, List<Entry>> sent =
+        system.sent().stream().collect(Collectors.partitioningBy(Entry::good));
     TableCheck check =
         new TableCheck(
-            world.client(),
-            world.tables(),
-            sent.stream().filter(Entry::good).map(Entry::event).collect(Collectors.toSet()));
+            system.client(),
+            system.tables(),
+            sent.get(true).stream().map(Entry::event).collect(Collectors.toSet()));
     TableCheck.Outcome tables = check.run();
     long giveUp = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
     while (!tables.isRight() && System.nanoTime() < giveUp) {
-      diary.say("not right yet: %d lost, %d wrong".formatted(tables.lost(), tables.wrong()));
+      log.add("not right yet: %d lost, %d wrong".formatted(tables.lost(), tables.wrong()));
       TimeUnit.SECONDS.sleep(5);
       tables = check.run();
     }
-    DeadLetterCheck.Outcome letters =
-        DeadLetterCheck.run(
-            world.kafka().bootstrapServers(),
-            world.topics().deadLetter().name(),
-            world.topics().statusEvents().name(),
-            sent.stream().filter(entry -> !entry.good()).toList());
+    DeadLetterCheck.Outcome deadLetters =
+        DeadLetterCheck.run(system.kafka().bootstrapServers(), system.topics(), sent.get(false));
     return new Outcome(
-        new TreeMap<>(diary.faults()),
-        diary.failures(),
-        diary.endedByThemselves(),
+        log.faults(),
+        log.failures(),
+        log.endedByThemselves(),
         calm,
         calmSeconds,
-        lines.get(true).size(),
+        sent.get(true).stream().map(Entry::line).distinct().count(),
         tables,
-        letters,
-        reader.finish());
+        deadLetters,
+        reads.finish());
   }
 }

@@ -3,36 +3,37 @@ package ai.warehouse.status.chaos.storm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what a storm did and left. */
+/** The summary of a storm, for people. */
 public final class StormText {
   private StormText() {}
 
   /** Returns the lines of a summary. */
   public static List<String> lines(Storm.Outcome outcome) {
     List<String> lines = new ArrayList<>();
-    int faults = outcome.faults().values().stream().mapToInt(Integer::intValue).sum();
-    lines.add("faults injected    %,d".formatted(faults));
-    outcome.faults().forEach((kind, count) -> lines.add("%,8d  %s".formatted(count, kind.text())));
+    count(lines, "faults injected", outcome.faults().values().stream().mapToInt(i -> i).sum());
+    outcome.faults().forEach((kind, count) -> count(lines, kind.text(), count));
     outcome.failedFaults().forEach(failure -> lines.add("          " + failure));
-    lines.add(
-        "ended by itself    %,d, and started again".formatted(outcome.endedByThemselves().size()));
+    count(lines, "ended by themselves, and started again", outcome.endedByThemselves().size());
     outcome.endedByThemselves().forEach(ended -> lines.add("          " + ended));
-    lines.add("events sent        %,d".formatted(outcome.records()));
-    lines.add("bad records sent   %,d".formatted(outcome.deadLetters().sent()));
+    count(lines, "events sent", outcome.events());
+    count(lines, "bad records sent", outcome.deadLetters().sent());
     lines.add(
-        outcome.calm()
-            ? "backlog            0, %,d s after the storm".formatted(outcome.calmSeconds())
-            : "backlog            NOT 0, %,d s after the storm".formatted(outcome.calmSeconds()));
-    lines.add("items compared     %,d".formatted(outcome.tables().compared()));
-    lines.add("  lost             %,d".formatted(outcome.tables().lost()));
-    lines.add("  wrong            %,d".formatted(outcome.tables().wrong()));
-    lines.add("dead letters       %,d".formatted(outcome.deadLetters().letters()));
-    lines.add("  lost             %,d".formatted(outcome.deadLetters().lost()));
-    lines.add("  wrong            %,d".formatted(outcome.deadLetters().wrong()));
-    lines.add(
-        "changes seen       %,d, by %,d readings of the tables"
-            .formatted(outcome.reader().changes(), outcome.reader().looks()));
-    lines.add("  regressed        %,d".formatted(outcome.reader().setbacks().size()));
+        (outcome.calm() ? "no lag" : "STILL A LAG")
+            + " %,d s after the storm".formatted(outcome.calmSeconds()));
+    count(lines, "items compared", outcome.tables().compared());
+    count(lines, "  lost", outcome.tables().lost());
+    count(lines, "  wrong", outcome.tables().wrong());
+    count(lines, "dead letters", outcome.deadLetters().letters());
+    count(lines, "  lost", outcome.deadLetters().lost());
+    count(lines, "  wrong", outcome.deadLetters().wrong());
+    outcome.deadLetters().reasons().forEach((reason, count) -> count(lines, "  " + reason, count));
+    count(lines, "reads of the tables", outcome.reads().reads());
+    count(lines, "  changes", outcome.reads().changes());
+    count(lines, "  regressed", outcome.reads().regressions().size());
     return lines;
+  }
+
+  private static void count(List<String> lines, String what, long count) {
+    lines.add("%,9d  %s".formatted(count, what));
   }
 }

@@ -1,2 +1,2 @@
-/** The storm: faults by a seeded schedule, and whether all was right in the end. */
+/** The storm: faults by a seeded schedule, and the checks at the end. */
 package ai.warehouse.status.chaos.storm;

@@ -12,45 +12,55 @@ class RegressionsTest {
   private final Regressions regressions = new Regressions();
 
   @BeforeEach
-  void lookFirst() {
-    regressions.look(Items.stored(7));
+  void readFirst() {
+    regressions.add(Items.stored(7));
   }
 
   @Test
-  void shouldTakeWhatIsNewerOrTheSame() {
-    regressions.look(Items.stored(7));
-    regressions.look(Items.stored(8));
+  void shouldAcceptNewerAndEqualItems() {
+    regressions.add(Items.stored(7));
+    regressions.add(Items.stored(8));
 
-    NeverBackReader.Outcome outcome = regressions.outcome();
-    assertThat(outcome.looks()).isEqualTo(3);
+    MonotonicReadsChecker.Outcome outcome = regressions.outcome();
+    assertThat(outcome.reads()).isEqualTo(3);
     assertThat(outcome.changes()).as("status, head and counter").isEqualTo(3);
-    assertThat(outcome.setbacks()).isEmpty();
+    assertThat(outcome.regressions()).isEmpty();
   }
 
   @Test
-  void shouldNoteARevisionThatFalls() {
-    regressions.look(Items.stored(6));
+  void shouldFindLowerRevision() {
+    regressions.add(Items.stored(6));
 
-    assertThat(regressions.outcome().setbacks()).hasSize(3);
+    assertThat(regressions.outcome().regressions()).hasSize(3);
   }
 
   @Test
-  void shouldNoteACountThatFalls() {
+  void shouldFindLowerCount() {
     Map<Item.Id, Item> next = Items.stored(8);
     next.computeIfPresent(Items.COUNTER, (id, item) -> with(item, "count", number(0)));
 
-    regressions.look(next);
+    regressions.add(next);
 
-    assertThat(regressions.outcome().setbacks()).singleElement().asString().contains("Counter");
+    assertThat(regressions.outcome().regressions()).singleElement().asString().contains("Counter");
   }
 
   @Test
-  void shouldNoteWhatIsGone() {
+  void shouldFindOtherAttributesOfTheSameRevision() {
+    Map<Item.Id, Item> next = Items.stored(7);
+    next.computeIfPresent(Items.COUNTER, (id, item) -> with(item, "count", number(2)));
+
+    regressions.add(next);
+
+    assertThat(regressions.outcome().regressions()).hasSize(1);
+  }
+
+  @Test
+  void shouldFindMissingItem() {
     Map<Item.Id, Item> next = Items.stored(8);
     next.remove(Items.STATUS);
 
-    regressions.look(next);
+    regressions.add(next);
 
-    assertThat(regressions.outcome().setbacks()).singleElement().asString().contains("gone");
+    assertThat(regressions.outcome().regressions()).singleElement().asString().contains("gone");
   }
 }

@@ -1,6 +1,7 @@
 package ai.warehouse.status.chaos.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.StatusEvent;
@@ -32,6 +33,15 @@ class RoundsTest {
   }
 
   @Test
+  void shouldHaveTheShareOfBadRecordsAskedFor() {
+    for (double share : new double[] {0, 0.05, 0.9}) {
+      List<Entry> entries = all(0, share);
+      long bad = entries.stream().filter(entry -> !entry.good()).count();
+      assertThat((double) bad / entries.size()).isCloseTo(share, within(0.02));
+    }
+  }
+
+  @Test
   void shouldShareBuildsButNoEventWithOtherPublishers() {
     List<StatusEvent> mine = events(0);
     List<StatusEvent> theirs = events(1);
@@ -48,7 +58,11 @@ class RoundsTest {
   }
 
   private static List<Entry> all(int publisher) {
-    Rounds rounds = new Rounds(1, publisher, PUBLISHERS, PARTITIONS);
+    return all(publisher, 0.05);
+  }
+
+  private static List<Entry> all(int publisher, double badRecords) {
+    Rounds rounds = new Rounds(1, publisher, PUBLISHERS, PARTITIONS, badRecords);
     List<Entry> entries = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       entries.addAll(rounds.next(round, NOW.plusSeconds(round)));

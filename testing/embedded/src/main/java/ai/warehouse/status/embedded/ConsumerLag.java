@@ -1,4 +1,4 @@
-package ai.warehouse.status.quickstart;
+package ai.warehouse.status.embedded;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -23,15 +23,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Tells whether a consumer group has dealt with all there is on its topics. */
-public final class Backlog implements AutoCloseable {
+/** Tells whether a consumer group has processed all records of its topics. */
+public final class ConsumerLag implements AutoCloseable {
   private static final Duration PROBE = Duration.ofMillis(500);
 
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> probe;
 
   /** Connects to a cluster. */
-  public Backlog(String bootstrapServers) {
+  public ConsumerLag(String bootstrapServers) {
     admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     probe =
         new KafkaConsumer<>(
@@ -48,8 +48,8 @@ public final class Backlog implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /** Returns whether the group has committed all records on the topics; a missing one has none. */
-  public boolean isEmpty(String group, Collection<String> topics) {
+  /** Whether the group has committed all records of the topics; a missing topic has none. */
+  public boolean isZero(String group, Collection<String> topics) {
     List<TopicPartition> partitions = partitions(topics);
     Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
     Map<TopicPartition, Long> ends = ends(partitions);
@@ -62,7 +62,7 @@ public final class Backlog implements AutoCloseable {
             });
   }
 
-  // A gap in offsets may hold nothing but the markers of transactions, which nobody processes.
+  // A gap in offsets may hold nothing but the markers of transactions, which no consumer gets.
   private boolean nothingBetween(TopicPartition partition, long from, long to) {
     if (from >= to) {
       return true;
@@ -93,7 +93,7 @@ public final class Backlog implements AutoCloseable {
             .partitionsToOffsetAndMetadata(group));
   }
 
-  // Uncommitted records count too: they are about to be committed, and then to be dealt with.
+  // Records of open transactions count, too: they are about to be committed, and then processed.
   private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
     Map<TopicPartition, OffsetSpec> latest =
         partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));

@@ -1,8 +1,9 @@
-package ai.warehouse.status.chaos.cluster;
+package ai.warehouse.status.chaos.system;
 
 import ai.warehouse.status.chaos.network.PortRange;
 import ai.warehouse.status.chaos.network.TcpProxy;
-import ai.warehouse.status.chaos.process.Member;
+import ai.warehouse.status.embedded.KafkaNodeMain;
+import ai.warehouse.status.embedded.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -32,63 +33,73 @@ public final class KafkaCluster implements AutoCloseable {
   private static final int HEAP_MB = 320;
   private static final int LOOK_SECONDS = 5;
   private static final long POLL_MS = 200;
-  private static final String CLUSTER_ID = "warehouseStatusChaos0A";
   private static final String OBSERVER = "OBSERVER";
 
-  private final List<Member> nodes = new ArrayList<>();
+  // Seconds, where production waits for half a minute; and little memory and disk for each node.
+  private static final Map<String, String> OVERRIDES =
+      Map.ofEntries(
+          Map.entry("broker.heartbeat.interval.ms", "1000"),
+          Map.entry("broker.session.timeout.ms", "5000"),
+          Map.entry("controller.quorum.election.timeout.ms", "2000"),
+          Map.entry("controller.quorum.fetch.timeout.ms", "4000"),
+          Map.entry("controller.quorum.request.timeout.ms", "4000"),
+          Map.entry("replica.lag.time.max.ms", "5000"),
+          Map.entry("replica.socket.timeout.ms", "5000"),
+          Map.entry("group.min.session.timeout.ms", "1000"),
+          Map.entry("group.initial.rebalance.delay.ms", "500"),
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+          Map.entry("num.network.threads", "1"),
+          Map.entry("num.io.threads", "2"),
+          Map.entry("log.index.size.max.bytes", "1048576"));
+
+  private final List<ManagedProcess> nodes = new ArrayList<>();
   private final List<Map<String, TcpProxy>> proxies = new ArrayList<>();
   private final List<Map<String, Integer>> listeners = new ArrayList<>();
   private Admin admin;
 
   /**
-   * Prepares a cluster that isn't running.
+   * Prepares a cluster that doesn't run yet.
    *
-   * @param data gets the nodes' data and settings
    * @param parties names of those who have listeners of their own; letters and digits
    */
-  public KafkaCluster(
-      Path data,
+  KafkaCluster(
+      RunFolder folder,
       PortRange ports,
-      Member.Folders folders,
       List<String> parties,
       BiConsumer<String, Integer> endedByItself) {
     for (int node = 0; node < NODES; node++) {
       Map<String, Integer> own = new LinkedHashMap<>();
       Map<String, TcpProxy> before = new LinkedHashMap<>();
-      own.put(NodeSettings.BROKER, ports.next());
+      own.put(KafkaSettings.BROKER, ports.next());
       parties.forEach(party -> own.put(listener(party), ports.next()));
-      own.put(NodeSettings.CONTROLLER, ports.next());
+      own.put(KafkaSettings.CONTROLLER, ports.next());
       own.forEach((name, port) -> before.put(name, new TcpProxy(port)));
       own.put(OBSERVER, ports.next());
       listeners.add(own);
       proxies.add(before);
     }
     for (int node = 0; node < NODES; node++) {
-      Path file = write(data, node);
+      String name = "broker-" + (node + 1);
+      List<String> arguments = List.of(writeSettings(folder.data(), name, node).toString());
       nodes.add(
-          new Member(
-              "broker-" + (node + 1),
-              new Member.Program(NodeMain.class, HEAP_MB),
-              folders,
-              () -> List.of(file.toString(), CLUSTER_ID),
-              endedByItself));
+          new ManagedProcess(
+              name, KafkaNodeMain.class, HEAP_MB, arguments, folder.logs(), endedByItself));
     }
   }
 
-  private Path write(Path folder, int node) {
+  private Path writeSettings(Path folder, String name, int node) {
     Map<String, Integer> advertised = new LinkedHashMap<>(listeners.get(node));
-    proxies.get(node).forEach((name, proxy) -> advertised.put(name, proxy.port()));
+    proxies.get(node).forEach((listener, proxy) -> advertised.put(listener, proxy.port()));
     List<Integer> voters =
-        proxies.stream().map(before -> before.get(NodeSettings.CONTROLLER).port()).toList();
-    Path data = folder.resolve("broker-" + (node + 1));
+        proxies.stream().map(before -> before.get(KafkaSettings.CONTROLLER).port()).toList();
     Properties properties =
-        NodeSettings.of(node + 1, data, listeners.get(node), advertised, voters);
-    try {
-      Files.createDirectories(data);
-      Path file = folder.resolve("broker-%d.properties".formatted(node + 1));
-      try (Writer writer = Files.newBufferedWriter(file)) {
-        properties.store(writer, null);
-      }
+        KafkaSettings.of(
+            new KafkaSettings.Node(
+                node + 1, folder.resolve(name), listeners.get(node), advertised, voters),
+            OVERRIDES);
+    Path file = folder.resolve(name + ".properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,8 +107,8 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   /** Starts all nodes, and returns when they form a cluster. */
-  public void start() throws InterruptedException {
-    nodes.forEach(Member::start);
+  void start() throws InterruptedException {
+    nodes.forEach(ManagedProcess::start);
     admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (!isWhole()) {
@@ -116,38 +127,39 @@ public final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  /** Returns where the observer finds the brokers, past the proxies. */
+  /** Returns the observer's bootstrap servers, past the proxies. */
   public String bootstrapServers() {
     return listeners.stream()
         .map(own -> "127.0.0.1:" + own.get(OBSERVER))
         .collect(Collectors.joining(","));
   }
 
-  /** Returns where a party finds the brokers. */
+  /** Returns a party's bootstrap servers. */
   public String bootstrapServers(String party) {
     return proxies.stream()
         .map(before -> "127.0.0.1:" + before.get(listener(party)).port())
         .collect(Collectors.joining(","));
   }
 
-  /** Returns what stands between a party and each node. */
+  /** Returns the proxies between a party and each node. */
   public List<TcpProxy> proxies(String party) {
     return proxies.stream().map(before -> before.get(listener(party))).toList();
   }
 
-  /** Returns what stands before a node where the other nodes come in. */
+  /** Returns the proxies between a node and the other nodes. */
   public List<TcpProxy> proxiesFromOtherNodes(int node) {
     return List.of(
-        proxies.get(node).get(NodeSettings.BROKER), proxies.get(node).get(NodeSettings.CONTROLLER));
+        proxies.get(node).get(KafkaSettings.BROKER),
+        proxies.get(node).get(KafkaSettings.CONTROLLER));
   }
 
   /** Returns the nodes. */
-  public List<Member> nodes() {
+  public List<ManagedProcess> nodes() {
     return nodes;
   }
 
-  /** Returns the number, from 0, of the node that is the active controller; any if none tells. */
-  public int activeController() throws InterruptedException {
+  /** Returns the node that is the active controller; any if no node tells. */
+  public ManagedProcess activeController() throws InterruptedException {
     try {
       int id =
           admin
@@ -155,13 +167,13 @@ public final class KafkaCluster implements AutoCloseable {
               .quorumInfo()
               .get(LOOK_SECONDS, TimeUnit.SECONDS)
               .leaderId();
-      return Math.max(0, id - 1);
+      return nodes.get(Math.max(0, id - 1));
     } catch (ExecutionException | TimeoutException e) {
-      return 0;
+      return nodes.get(0);
     }
   }
 
-  /** Returns how this process speaks to the cluster. */
+  /** Returns the observer's client, which is closed with this. */
   public Admin admin() {
     return admin;
   }
@@ -175,7 +187,7 @@ public final class KafkaCluster implements AutoCloseable {
     if (admin != null) {
       admin.close(Duration.ZERO);
     }
-    nodes.forEach(Member::close);
+    nodes.forEach(ManagedProcess::close);
     proxies.forEach(before -> before.values().forEach(TcpProxy::close));
   }
 }

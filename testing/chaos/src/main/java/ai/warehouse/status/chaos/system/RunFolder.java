@@ -1,4 +1,4 @@
-package ai.warehouse.status.chaos.world;
+package ai.warehouse.status.chaos.system;
 
 import ai.warehouse.status.embedded.TemporaryFolder;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a run keeps its logs, its data and what it has found out.
+ * The folder of a run's logs, data and findings.
  *
  * @param path absolute
  */
 public record RunFolder(Path path) {
-  /** Creates it. */
+  /** Creates the folder. */
   public static RunFolder create(Path path) {
     RunFolder folder = new RunFolder(path.toAbsolutePath());
     try {
@@ -26,17 +26,17 @@ public record RunFolder(Path path) {
     return folder;
   }
 
-  /** Returns the folder of what the processes print. */
+  /** Returns the folder of the processes' logs. */
   public Path logs() {
     return path.resolve("logs");
   }
 
-  /** Returns the folder of what brokers and processors keep. */
+  /** Returns the folder of the data of brokers and processors. */
   public Path data() {
     return path.resolve("data");
   }
 
-  /** Returns the folder of what publishers have sent. */
+  /** Returns the folder of the publishers' journals. */
   public Path journals() {
     return path.resolve("journals");
   }
@@ -50,7 +50,7 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Deletes it with all there is in it. */
+  /** Deletes the folder and all files in it. */
   public void delete() {
     new TemporaryFolder(path).close();
   }

@@ -10,31 +10,31 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * Reads statuses, heads and counters again and again while all is in turmoil, as dashboards do, and
- * notes each item that is gone, or whose {@code revision} or {@code count} is less than before.
+ * Reads statuses, heads and counters again and again during a storm, as dashboards do, and finds
+ * regressions: items that are gone or older than before (SPEC §4).
  */
-public final class NeverBackReader implements AutoCloseable {
+public final class MonotonicReadsChecker implements AutoCloseable {
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
-  private static final int PAUSE_FOR_EACH_LOOK = 4;
+  private static final int PAUSE_FOR_EACH_READ = 4;
   private static final Duration BEGIN_TIMEOUT = Duration.ofMinutes(10);
 
   private final StoredItems stored;
-  private final Thread thread = new Thread(this::read, "never-back-reader");
+  private final Thread thread = new Thread(this::read, "monotonic-reads-checker");
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Regressions regressions = new Regressions();
 
   /**
-   * What was seen.
+   * The result of all reads.
    *
-   * @param looks how often all items were read
-   * @param changes how many items had changed since the look before
-   * @param setbacks a text for each that went back
+   * @param reads the number of times that all items were read
+   * @param changes the number of items that differed from the read before
+   * @param regressions a text for each item that regressed
    */
-  public record Outcome(int looks, long changes, List<String> setbacks) {}
+  public record Outcome(int reads, long changes, List<String> regressions) {}
 
-  /** Reads from now on, through a client that nothing is done to. */
-  public NeverBackReader(DynamoDbAsyncClient client, Tables tables) {
+  /** Starts reading, through a client that has no faults. */
+  public MonotonicReadsChecker(DynamoDbAsyncClient client, Tables tables) {
     stored = new StoredItems(client, tables);
     thread.setDaemon(true);
     thread.start();
@@ -46,40 +46,40 @@ public final class NeverBackReader implements AutoCloseable {
       while (!stopping.await(pause, TimeUnit.NANOSECONDS)) {
         try {
           long start = System.nanoTime();
-          look();
+          compare();
           // However large the tables, reading takes only so much of the machine.
           pause =
-              Math.max(LEAST_PAUSE.toNanos(), PAUSE_FOR_EACH_LOOK * (System.nanoTime() - start));
+              Math.max(LEAST_PAUSE.toNanos(), PAUSE_FOR_EACH_READ * (System.nanoTime() - start));
         } catch (CompletionException e) {
-          // The database itself is paused: look again.
+          // The database itself is paused: read again.
         }
       }
-      look();
+      compare();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look() {
+  private void compare() {
     Map<Item.Id, Item> now = stored.changing();
-    regressions.look(now);
+    regressions.add(now);
     if (!now.isEmpty()) {
       begun.countDown();
     }
   }
 
   /**
-   * Waits until there is something in the tables.
+   * Waits until the tables have items.
    *
-   * @throws IllegalStateException if there is nothing after some minutes
+   * @throws IllegalStateException if there are none after some minutes
    */
-  public void awaitChanges() throws InterruptedException {
+  public void awaitItems() throws InterruptedException {
     if (!begun.await(BEGIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("nothing in the tables after " + BEGIN_TIMEOUT);
     }
   }
 
-  /** Looks a last time, and returns what was seen. */
+  /** Reads a last time, and returns the result. */
   public Outcome finish() throws InterruptedException {
     stopping.countDown();
     thread.join();

@@ -1,2 +1,0 @@
-/** A Kafka cluster of three processes, from Kafka's own classes. */
-package ai.warehouse.status.chaos.cluster;
