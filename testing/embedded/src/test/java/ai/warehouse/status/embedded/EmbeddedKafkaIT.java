@@ -29,19 +29,12 @@ class EmbeddedKafkaIT {
   private static final String TOPIC = "words";
 
   @Test
-  void shouldDeliverWhatWasProduced() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-      createTopic(kafka);
-
-      produce(kafka, "hello");
-
-      assertThat(consume(kafka, 1)).containsExactly("hello");
-    }
-  }
-
-  @Test
-  void shouldDeliverOnlyCommittedTransactions() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+  void shouldDeliverOnlyCommittedTransactionsAndCreateNoTopics() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        Admin admin = admin(kafka)) {
+      assertThatThrownBy(() -> admin.describeTopics(List.of(TOPIC)).allTopicNames().get())
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
       createTopic(kafka);
 
       try (KafkaProducer<String, String> producer =
@@ -60,28 +53,19 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldKeepRecordsInDataDirectory(@TempDir Path folder) throws Exception {
+  void shouldKeepRecordsInDataDirectoryOnPortAskedFor(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("created/by/the/broker");
+    int port = Ports.pickFree();
     try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDirectory(data).start()) {
       createTopic(kafka);
       produce(kafka, "before");
     }
 
-    try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDirectory(data).start()) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.builder().port(port).dataDirectory(data).start()) {
+      assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
       produce(kafka, "after");
 
       assertThat(consume(kafka, 2)).containsExactly("before", "after");
-    }
-  }
-
-  @Test
-  void shouldListenOnPortAskedFor() throws Exception {
-    int port = Ports.pickFree();
-
-    try (EmbeddedKafka kafka = EmbeddedKafka.builder().port(port).start()) {
-      assertThat(kafka.port()).isEqualTo(port);
-      assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
-      createTopic(kafka);
     }
   }
 
@@ -109,17 +93,6 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldApplyOverrides() throws Exception {
-    Map<String, String> overrides = Map.of("auto.create.topics.enable", "true");
-
-    try (EmbeddedKafka kafka = EmbeddedKafka.builder().properties(overrides).start()) {
-      produce(kafka, "hello");
-
-      assertThat(consume(kafka, 1)).containsExactly("hello");
-    }
-  }
-
-  @Test
   void shouldFreePortAfterFailedStart(@TempDir Path data) {
     int port = Ports.pickFree();
     EmbeddedKafka.Builder broken =
@@ -137,16 +110,6 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldNotCreateTopics() {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start();
-        Admin admin = admin(kafka)) {
-      assertThatThrownBy(() -> admin.describeTopics(List.of(TOPIC)).allTopicNames().get())
-          .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
-    }
-  }
-
-  @Test
   void shouldFreePortAndDeleteTemporaryFolderOnClose() throws Exception {
     EmbeddedKafka kafka = EmbeddedKafka.start();
     Path folder = folderOf(kafka);
@@ -160,10 +123,10 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldRunTwoAtOnce() throws Exception {
-    try (EmbeddedKafka one = EmbeddedKafka.start();
+  void shouldRunTwoAtOnceWithSettingsOfTheirOwn() throws Exception {
+    Map<String, String> overrides = Map.of("auto.create.topics.enable", "true");
+    try (EmbeddedKafka one = EmbeddedKafka.builder().properties(overrides).start();
         EmbeddedKafka two = EmbeddedKafka.start()) {
-      createTopic(one);
       createTopic(two);
 
       produce(one, "one");
