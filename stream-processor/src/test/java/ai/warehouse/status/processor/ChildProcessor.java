@@ -3,16 +3,12 @@ package ai.warehouse.status.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import ai.warehouse.status.embedded.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,52 +24,31 @@ final class ChildProcessor implements AutoCloseable {
           "Finished restoring changelog (\\S+) .*with a total number of (\\d+) records");
 
   private final String name;
-  private final Path log;
-  private final Process process;
+  private final ChildJvm jvm;
   private boolean killed;
 
-  private ChildProcessor(String name, Path log, Process process) {
+  private ChildProcessor(String name, ChildJvm jvm) {
     this.name = name;
-    this.log = log;
-    this.process = process;
+    this.jvm = jvm;
   }
 
   /**
    * Starts a processor and returns at once.
    *
-   * @param folder gets the log, as {@code name.log}, and temporary files
+   * @param folder gets the log, as {@code name.log}
    * @param settings keys of {@link ProcessorSettings} and their values
    */
   static ChildProcessor start(String name, Path folder, Map<String, String> settings) {
-    Path log = folder.resolve(name + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command(folder, settings))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    try {
-      return new ChildProcessor(name, log, builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start the processor " + name, e);
-    }
-  }
-
-  private static List<String> command(Path folder, Map<String, String> settings) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                // Quick to start, as it lives for seconds only.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                // Libraries are unpacked there, and a killed processor leaves them behind.
-                "-Djava.io.tmpdir=" + folder,
-                "-Dlogback.configurationFile=child-processor-logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProcessorMain.class.getName()));
-    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
-    return command;
+    List<String> arguments = new ArrayList<>();
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    return new ChildProcessor(
+        name,
+        ChildJvm.of(ProcessorMain.class)
+            .quickStart()
+            .options("-Xmx256m", "-Dlogback.configurationFile=child-processor-logback.xml")
+            .arguments(arguments)
+            .log(folder.resolve(name + ".log"))
+            .start(name));
   }
 
   /** Waits until it has all its partitions and has restored their state. */
@@ -82,17 +57,16 @@ final class ChildProcessor implements AutoCloseable {
         .atMost(PATIENCE)
         .until(
             () -> {
-              assertThat(process.isAlive()).as("processor %s is alive", name).isTrue();
+              jvm.checkAlive();
               return log().contains("to=\"RUNNING\"");
             });
   }
 
   /** Ends it in the middle of whatever it does. */
   void kill() {
-    assertThat(process.isAlive()).as("processor %s is alive", name).isTrue();
+    jvm.checkAlive();
     killed = true;
-    process.destroyForcibly();
-    awaitEnd();
+    jvm.kill();
   }
 
   /** Whether a test has killed it. */
@@ -102,30 +76,23 @@ final class ChildProcessor implements AutoCloseable {
 
   /** Tells it to stop, and waits until it has done so in order. */
   void stop() {
-    process.destroy();
+    jvm.terminate();
     assertThat(awaitEnd()).as("exit code of processor %s", name).isZero();
   }
 
   /** Tells it to stop, and returns at once. */
   void terminate() {
-    process.destroy();
+    jvm.terminate();
   }
 
   /** Waits until it has ended, and returns its exit code. */
   int awaitEnd() {
-    try {
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-          .as("processor %s ends", name)
-          .isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while processor " + name + " ends", e);
-    }
-    return process.exitValue();
+    assertThat(jvm.onExit()).as("processor %s ends", name).succeedsWithin(PATIENCE);
+    return jvm.onExit().join();
   }
 
   boolean isAlive() {
-    return process.isAlive();
+    return jvm.isAlive();
   }
 
   /** The last generation of the group that it was a member of; 0 if it joined none. */
@@ -155,18 +122,12 @@ final class ChildProcessor implements AutoCloseable {
 
   /** All that it has logged. */
   String log() {
-    try {
-      // Not strict: a line may end within a character while the child goes on writing.
-      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the log of processor " + name, e);
-    }
+    return jvm.output();
   }
 
   /** Ends it, if it hasn't ended. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    awaitEnd();
+    jvm.close();
   }
 }

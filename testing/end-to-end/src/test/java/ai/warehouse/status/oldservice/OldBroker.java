@@ -1,10 +1,11 @@
 package ai.warehouse.status.oldservice;
 
-import static org.awaitility.Awaitility.await;
-
+import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.embedded.KafkaServer;
+import ai.warehouse.status.embedded.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,25 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Properties;
 
-/**
- * A broker of another version than ours: in a JVM of its own, whose class path has nothing of ours.
- */
+/** A broker of another version than ours, in a JVM whose class path has that version's jars. */
 final class OldBroker implements KafkaServer {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-  // Ends the broker with this JVM, however this ends: then the shell has read all of its input.
-  private static final String UNTIL_INPUT_ENDS = "\"$@\" & cat > /dev/null; kill $!; wait $!";
+  private static final String CLUSTER_ID = "warehouseStatusLocal0A";
 
-  private final Path jars;
-  private final Path folder;
   private final int port;
-  private Process shell;
+  private final ChildJvm broker;
 
-  private OldBroker(Path jars, Path folder, int port) {
-    this.jars = jars;
-    this.folder = folder;
+  private OldBroker(int port, ChildJvm broker) {
     this.port = port;
+    this.broker = broker;
   }
 
   /**
@@ -41,96 +37,69 @@ final class OldBroker implements KafkaServer {
    * @param folder an empty one for its data and its output
    */
   static OldBroker start(Path jars, Path folder) {
-    OldBroker broker = new OldBroker(jars, folder, freePort());
+    int port = freePort();
+    String settings = writeSettings(folder, port).toString();
+    ChildJvm.Builder format =
+        ChildJvm.of("kafka.tools.StorageTool")
+            .arguments(List.of("format", "-t", CLUSTER_ID, "-c", settings));
+    try (ChildJvm formatting = start(format, jars, folder)) {
+      if (formatting.onExit().join() != 0) {
+        throw formatting.failure("cannot format");
+      }
+    }
+    ChildJvm broker = start(ChildJvm.of("kafka.Kafka").arguments(List.of(settings)), jars, folder);
     try {
-      broker.start();
-      return broker;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      broker.awaitReady(() -> listens(port), START_TIMEOUT);
+      return new OldBroker(port, broker);
+    } catch (InterruptedException e) {
+      broker.close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     } catch (RuntimeException e) {
       broker.close();
       throw e;
     }
   }
 
-  private void start() throws IOException {
-    String settings =
-        Files.writeString(folder.resolve("server.properties"), settings(freePort())).toString();
-    Process format =
-        launch(
-            java(
-                "kafka.tools.StorageTool",
-                "format",
-                "-t",
-                "warehouseStatusLocal0A",
-                "-c",
-                settings));
-    if (format.onExit().join().exitValue() != 0) {
-      throw new IllegalStateException("cannot format:\n" + output());
+  private static ChildJvm start(ChildJvm.Builder program, Path jars, Path folder) {
+    return program
+        .options("-Xmx512m")
+        .quickStart()
+        .classPath(jars + "/*")
+        .log(folder.resolve("output"))
+        .start("old-broker");
+  }
+
+  private static Path writeSettings(Path folder, int port) {
+    int controllerPort = freePort();
+    Map<String, Integer> listeners =
+        Map.of(KafkaSettings.BROKER, port, KafkaSettings.CONTROLLER, controllerPort);
+    Properties settings =
+        KafkaSettings.of(
+            new KafkaSettings.Node(
+                1,
+                folder.resolve("data"),
+                listeners,
+                Map.of(KafkaSettings.BROKER, port),
+                List.of(controllerPort)),
+            Map.of());
+    Path file = folder.resolve("server.properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      settings.store(writer, null);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    shell =
-        launch(
-            Stream.concat(
-                    Stream.of("sh", "-c", UNTIL_INPUT_ENDS, "sh"),
-                    java("kafka.Kafka", settings).stream())
-                .toList());
-    await().atMost(START_TIMEOUT).until(this::listens);
   }
 
-  private List<String> java(String... mainAndArguments) {
-    return Stream.concat(
-            Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                jars + "/*"),
-            Stream.of(mainAndArguments))
-        .toList();
-  }
-
-  private Process launch(List<String> command) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
-        .start();
-  }
-
-  private String settings(int controllerPort) {
-    return """
-        node.id=1
-        process.roles=broker,controller
-        listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=BROKER://127.0.0.1:%1$d
-        listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
-        inter.broker.listener.name=BROKER
-        controller.listener.names=CONTROLLER
-        controller.quorum.voters=1@127.0.0.1:%2$d
-        log.dirs=%3$s
-        auto.create.topics.enable=false
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=4
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        transaction.state.log.num.partitions=4
-        group.initial.rebalance.delay.ms=0
-        """
-        .formatted(port, controllerPort, folder.resolve("data"));
-  }
-
-  private boolean listens() throws IOException {
-    if (!shell.isAlive()) {
-      throw new IllegalStateException("has ended:\n" + output());
-    }
+  private static boolean listens(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (ConnectException e) {
       return false; // not yet
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private String output() throws IOException {
-    return Files.readString(folder.resolve("output"));
   }
 
   private static int freePort() {
@@ -148,14 +117,6 @@ final class OldBroker implements KafkaServer {
 
   @Override
   public void close() {
-    if (shell == null) {
-      return;
-    }
-    try {
-      shell.getOutputStream().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    shell.onExit().join();
+    broker.close();
   }
 }
