@@ -54,7 +54,7 @@ public final class ChildMain {
         LINES.add(line);
       }
     } catch (IOException e) {
-      e.printStackTrace();
+      System.err.println("cannot read from the parent: " + e);
     }
     try {
       System.err.println("ends, as its parent is gone");

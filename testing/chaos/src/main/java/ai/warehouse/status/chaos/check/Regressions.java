@@ -39,8 +39,8 @@ final class Regressions {
 
   // The same revision with other attributes is no newer item.
   private static boolean isNewer(Item now, Item before) {
-    return now.number(Fields.REVISION) > before.number(Fields.REVISION)
-        && now.number(Fields.COUNT) >= before.number(Fields.COUNT);
+    return now.number(Fields.REVISION.name()) > before.number(Fields.REVISION.name())
+        && now.number(Fields.COUNT.name()) >= before.number(Fields.COUNT.name());
   }
 
   MonotonicReadsChecker.Outcome outcome() {
