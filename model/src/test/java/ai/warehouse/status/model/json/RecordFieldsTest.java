@@ -100,8 +100,7 @@ class RecordFieldsTest {
   @FieldSource("KINDS")
   <R extends Record> void shouldBeInItems(RecordKind<R> kind) {
     Set<String> attributes = new TreeSet<>();
-    for (byte[] sample : kind.samples()) {
-      R sampled = kind.truncated().apply(kind.read().apply(sample));
+    for (R sampled : sampled(kind)) {
       Map<String, ?> item = kind.item().itemToMap(sampled, true);
       attributes.addAll(item.keySet());
       assertThat(kind.item().mapToItem(kind.item().itemToMap(sampled, true))).isEqualTo(sampled);
@@ -113,10 +112,16 @@ class RecordFieldsTest {
   @ParameterizedTest
   @FieldSource("KINDS")
   <R extends Record> void shouldBeCopied(RecordKind<R> kind) {
-    for (byte[] sample : kind.samples()) {
-      R sampled = kind.truncated().apply(kind.read().apply(sample));
+    for (R sampled : sampled(kind)) {
       assertThat(kind.copy().apply(sampled)).isEqualTo(sampled);
     }
+  }
+
+  private static <R extends Record> List<R> sampled(RecordKind<R> kind) {
+    return kind.samples().stream()
+        .map(kind.read())
+        .flatMap(sample -> Stream.of(sample, kind.truncated().apply(sample)))
+        .toList();
   }
 
   @ParameterizedTest
