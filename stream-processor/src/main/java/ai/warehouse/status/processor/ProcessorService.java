@@ -90,14 +90,7 @@ public final class ProcessorService implements Service {
     }
     resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
     watchBacklog(topics, registry, admin);
-    Topology topology =
-        new StatusTopology(
-                topics,
-                found.partitions(),
-                Duration.ofMillis(settings.getLong(ProcessorSettings.PACK_AFTER_MS)),
-                properties,
-                counts)
-            .get();
+    Topology topology = new StatusTopology(topics, found.partitions(), properties, counts).get();
     LOG.atInfo()
         .addKeyValue("group", ProcessorSettings.applicationId(settings))
         .addKeyValue("partitions", found.partitions())

@@ -36,12 +36,10 @@ public final class ProcessorSettings {
   /** INT. */
   public static final String NUM_STREAM_THREADS = "num.stream.threads";
 
-  /** LONG, milliseconds. */
-  public static final String PACK_AFTER_MS = "state.pack.after.ms";
-
   /** LONG, bytes. */
   public static final String STATE_MEMORY_BYTES = "state.memory.bytes";
 
+  private static final String PACK_AFTER_MS = "state.pack.after.ms";
   private static final String DEFAULT_NAME = "warehouse-status-processor";
   private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
 
@@ -77,6 +75,13 @@ public final class ProcessorSettings {
             Importance.LOW,
             "it is always exactly_once_v2, since under at_least_once a paused process that wakes"
                 + " could set the tables back; remove the key")
+        .defineInternal(
+            PACK_AFTER_MS,
+            Type.STRING,
+            null,
+            null,
+            Importance.LOW,
+            "the states of locales are no longer packed; remove the key")
         .define(
             COMMIT_INTERVAL_MS,
             Type.LONG,
@@ -91,14 +96,6 @@ public final class ProcessorSettings {
             Range.atLeast(1),
             Importance.MEDIUM,
             "Threads that process partitions.")
-        .define(
-            PACK_AFTER_MS,
-            Type.LONG,
-            StatusTopology.DEFAULT_PACK_AFTER.toMillis(),
-            Range.atLeast(0),
-            Importance.LOW,
-            "How long a complete build must have been quiet, in milliseconds, for the state of its"
-                + " locales to be packed into one small record.")
         .define(
             STATE_MEMORY_BYTES,
             Type.LONG,

@@ -182,6 +182,15 @@ class ProcessorSettingsTest {
         .containsEntry("isolation.level", "read_committed");
   }
 
+  @Test
+  void shouldSayThatPackingIsNoLongerASetting() {
+    assertThatThrownBy(() -> settings(Map.of("state.pack.after.ms", "2592000000")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'state.pack.after.ms'")
+        .hasMessageContaining("no longer a setting")
+        .hasMessageContaining("remove the key");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
   void shouldSayThatTheGuaranteeIsNoLongerASetting(String guarantee) {

@@ -8,8 +8,6 @@ import ai.warehouse.status.processor.fold.HeadState;
 import ai.warehouse.status.processor.fold.LocaleState;
 import ai.warehouse.status.processor.fold.Position;
 import ai.warehouse.status.processor.fold.StateView;
-import java.time.Instant;
-import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,18 +17,16 @@ public final class FoldState implements StateView {
   private static final byte[] NOTHING = new byte[0]; // a position is all in its key
 
   private final KeyValueStore<String, BuildState> builds;
-  private final Locales locales;
+  private final KeyValueStore<String, LocaleState> locales;
   private final KeyValueStore<String, HeadState> heads;
   private final KeyValueStore<String, byte[]> positions;
-  private final QuietBuilds quietBuilds;
 
   /** Finds the stores of {@link StateStores} in a task. */
   public FoldState(ProcessingContext context) {
     builds = context.getStateStore(StateStores.BUILDS);
-    locales = new Locales(context);
+    locales = context.getStateStore(StateStores.LOCALES);
     heads = context.getStateStore(StateStores.HEADS);
     positions = context.getStateStore(StateStores.POSITIONS);
-    quietBuilds = new QuietBuilds(context);
   }
 
   @Override
@@ -40,7 +36,7 @@ public final class FoldState implements StateView {
 
   @Override
   public LocaleState locale(BuildKey key, String locale) {
-    return locales.get(key, locale);
+    return locales.get(StateKeys.locale(key, locale));
   }
 
   @Override
@@ -74,36 +70,16 @@ public final class FoldState implements StateView {
 
   /** Stores what an event changed. */
   public void store(FoldResult result) {
-    result.builds().forEach(this::store);
+    result.builds().forEach((key, build) -> builds.put(key.toString(), build));
     if (result.locale() != null) {
-      locales.put(result.locale().key(), result.locale().locale(), result.locale().state());
+      FoldResult.LocaleChange change = result.locale();
+      locales.put(StateKeys.locale(change.key(), change.locale()), change.state());
     }
     if (result.move() != null) {
       move(result.move());
     }
     if (result.head() != null) {
       heads.put(result.head().key().toString(), result.head().state());
-    }
-  }
-
-  /** Returns some builds that were complete when they last changed, before that time. */
-  public List<QuietBuild> quietBuilds(Instant before, int most) {
-    return quietBuilds.before(before, most);
-  }
-
-  /** Packs the locales of a build, unless it has changed since. */
-  public void pack(QuietBuild build) {
-    BuildState known = build(build.key());
-    if (known.complete() && known.updatedAt().equals(build.updatedAt())) {
-      locales.pack(build.key());
-    }
-    quietBuilds.remove(build);
-  }
-
-  private void store(BuildKey key, BuildState build) {
-    builds.put(key.toString(), build);
-    if (build.complete()) {
-      quietBuilds.add(new QuietBuild(build.updatedAt(), key));
     }
   }
 

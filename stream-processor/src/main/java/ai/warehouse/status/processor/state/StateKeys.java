@@ -52,21 +52,4 @@ final class StateKeys {
         Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(text, time, time + HEX_DIGITS)),
         text.substring(version));
   }
-
-  /** Returns the key of a quiet build: fixed-width time, then the build. */
-  static String quiet(QuietBuild build) {
-    return quiet(build.updatedAt()) + SEPARATOR + build.key();
-  }
-
-  /** Returns a key that is before all quiet builds of that time or later. */
-  static String quiet(Instant time) {
-    return HexFormat.of().toHexDigits(time.toEpochMilli());
-  }
-
-  /** Reads the quiet build out of its key. */
-  static QuietBuild quiet(String text) {
-    return new QuietBuild(
-        Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(text, 0, HEX_DIGITS)),
-        BuildKey.parse(text.substring(HEX_DIGITS + 1)));
-  }
 }

@@ -6,8 +6,6 @@ import ai.warehouse.status.processor.fold.LocaleState;
 import ai.warehouse.status.processor.fold.Total;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -27,10 +25,6 @@ final class StateSerdes {
 
   static Serde<HeadState> head() {
     return serde(StateSerdes::write, in -> new HeadState(in.text(), in.number()));
-  }
-
-  static Serde<PackedLocales> packedLocales() {
-    return serde(StateSerdes::write, StateSerdes::readPackedLocales);
   }
 
   private interface Writer<T> {
@@ -88,23 +82,6 @@ final class StateSerdes {
 
   private static LocaleState readLocale(StateInput in) {
     return new LocaleState(in.time(), in.time());
-  }
-
-  private static void write(StateOutput out, PackedLocales packed) throws IOException {
-    out.integer(packed.states().size());
-    for (Map.Entry<String, LocaleState> each : packed.states().entrySet()) {
-      out.text(each.getKey());
-      write(out, each.getValue());
-    }
-  }
-
-  private static PackedLocales readPackedLocales(StateInput in) {
-    int size = in.integer();
-    Map<String, LocaleState> states = new HashMap<>();
-    for (int i = 0; i < size; i++) {
-      states.put(in.text(), readLocale(in));
-    }
-    return new PackedLocales(states);
   }
 
   private static void write(StateOutput out, HeadState head) throws IOException {

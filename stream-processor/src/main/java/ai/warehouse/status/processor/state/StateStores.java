@@ -14,8 +14,6 @@ public final class StateStores {
   static final String HEADS = "heads";
   static final String POSITIONS = "positions";
   static final String LOG_POSITIONS = "log-positions";
-  static final String PACKED_LOCALES = "packed-locales";
-  static final String QUIET_BUILDS = "quiet-builds";
 
   private StateStores() {}
 
@@ -33,8 +31,6 @@ public final class StateStores {
         onDisk(LOCALES, StateSerdes.locale()).withCachingEnabled(),
         onDisk(HEADS, StateSerdes.head()).withCachingEnabled(),
         onDisk(POSITIONS, Serdes.ByteArray()),
-        onDisk(PACKED_LOCALES, StateSerdes.packedLocales()),
-        onDisk(QUIET_BUILDS, Serdes.ByteArray()),
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(LOG_POSITIONS), Serdes.Integer(), Serdes.Long())
             .withCachingEnabled());

@@ -6,7 +6,6 @@ import ai.warehouse.status.processor.state.FoldState;
 import ai.warehouse.status.processor.state.LogClock;
 import ai.warehouse.status.processor.state.StateOrigin;
 import ai.warehouse.status.processor.state.StateStores;
-import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,23 +17,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** Folds each event into the state of its task and forwards what changed. */
 final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
   private final String statusEvents;
-  private final Duration packAfter;
   private final EventCounts counts;
   private ProcessorContext<byte[], Folded> context;
   private StateOrigin origin;
   private FoldState state;
   private LogClock clock;
 
-  private FoldProcessor(String statusEvents, Duration packAfter, EventCounts counts) {
+  private FoldProcessor(String statusEvents, EventCounts counts) {
     this.statusEvents = statusEvents;
-    this.packAfter = packAfter;
     this.counts = counts;
   }
 
   /** Supplies processors together with the stores they need. */
   static final class Supplier implements ProcessorSupplier<byte[], Routed, byte[], Folded> {
     private final String statusEvents;
-    private final Duration packAfter;
     private final EventCounts counts;
 
     /**
@@ -42,15 +38,14 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
      *
      * @param statusEvents the topic from which all state must have been folded
      */
-    Supplier(String statusEvents, Duration packAfter, EventCounts counts) {
+    Supplier(String statusEvents, EventCounts counts) {
       this.statusEvents = statusEvents;
-      this.packAfter = packAfter;
       this.counts = counts;
     }
 
     @Override
     public Processor<byte[], Routed, byte[], Folded> get() {
-      return new FoldProcessor(statusEvents, packAfter, counts);
+      return new FoldProcessor(statusEvents, counts);
     }
 
     @Override
@@ -69,7 +64,6 @@ final class FoldProcessor implements Processor<byte[], Routed, byte[], Folded> {
     }
     state = new FoldState(context);
     clock = new LogClock(context);
-    new Packing(context, state, packAfter).schedule();
   }
 
   @Override

@@ -4,7 +4,6 @@ import ai.warehouse.status.model.kafka.ModelSerdes;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -34,12 +33,8 @@ public final class StatusTopology implements Supplier<Topology> {
    */
   public static final String REKEYED = "re-keyed";
 
-  /** How long a complete build must have been quiet, by default, for its locales to be packed. */
-  public static final Duration DEFAULT_PACK_AFTER = Duration.ofDays(30);
-
   private final Topics topics;
   private final int partitions;
-  private final Duration packAfter;
   private final Properties settings;
   private final EventCounts counts;
 
@@ -47,27 +42,19 @@ public final class StatusTopology implements Supplier<Topology> {
    * Plans a topology.
    *
    * @param partitions how many {@code status-events} has
-   * @param packAfter how long a complete build must have been quiet for its locales to be packed
    * @param settings of Kafka Streams; those that concern the building of a topology are used
    * @param counts counts what all tasks do
    */
-  public StatusTopology(
-      Topics topics, int partitions, Duration packAfter, Properties settings, EventCounts counts) {
+  public StatusTopology(Topics topics, int partitions, Properties settings, EventCounts counts) {
     this.topics = topics;
     this.partitions = partitions;
-    this.packAfter = packAfter;
     this.settings = settings;
     this.counts = counts;
   }
 
   /** Plans a topology that nobody counts. */
   public StatusTopology(Topics topics, int partitions, Properties settings) {
-    this(
-        topics,
-        partitions,
-        DEFAULT_PACK_AFTER,
-        settings,
-        new EventCounts(new CompositeMeterRegistry(), topics));
+    this(topics, partitions, settings, new EventCounts(new CompositeMeterRegistry(), topics));
   }
 
   @Override
@@ -116,8 +103,7 @@ public final class StatusTopology implements Supplier<Topology> {
     Map<String, KStream<byte[], Folded>> folded =
         events
             .process(
-                new FoldProcessor.Supplier(topics.statusEvents().name(), packAfter, counts),
-                Named.as("fold"))
+                new FoldProcessor.Supplier(topics.statusEvents().name(), counts), Named.as("fold"))
             .split(Named.as("folded-"))
             .branch(Folded::isStatus, Branched.as("status"))
             .branch(Folded::isHead, Branched.as("head"))

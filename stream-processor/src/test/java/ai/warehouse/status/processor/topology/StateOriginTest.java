@@ -104,7 +104,7 @@ class StateOriginTest {
   private Processor<byte[], Routed, byte[], Folded> start(String statusEvents) {
     EventCounts counts = new EventCounts(new SimpleMeterRegistry(), new Topics(""));
     Processor<byte[], Routed, byte[], Folded> processor =
-        new FoldProcessor.Supplier(statusEvents, StatusTopology.DEFAULT_PACK_AFTER, counts).get();
+        new FoldProcessor.Supplier(statusEvents, counts).get();
     processor.init(context);
     return processor;
   }

@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -50,12 +48,7 @@ final class TopologyHarness implements AutoCloseable {
     Properties properties = properties(stateDir);
     driver =
         new TopologyTestDriver(
-            new StatusTopology(
-                    TOPICS,
-                    partitions,
-                    StatusTopology.DEFAULT_PACK_AFTER,
-                    properties,
-                    new EventCounts(registry, TOPICS))
+            new StatusTopology(TOPICS, partitions, properties, new EventCounts(registry, TOPICS))
                 .get(),
             properties,
             RandomHistories.LATEST);
@@ -86,11 +79,6 @@ final class TopologyHarness implements AutoCloseable {
   void publish(StatusEvent event) {
     byte[] key = event.key().packageKey().toString().getBytes(StandardCharsets.UTF_8);
     publish(key, StatusEventJson.write(event), new RecordHeaders(), RandomHistories.LATEST);
-  }
-
-  /** Lets the clock on the wall go on. */
-  void advance(Duration time) {
-    driver.advanceWallClockTime(time);
   }
 
   /**
@@ -128,17 +116,6 @@ final class TopologyHarness implements AutoCloseable {
         .createOutputTopic(
             topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
         .readKeyValuesToMap();
-  }
-
-  /** Returns how many entries a store of the state has. */
-  int entries(String store) {
-    int entries = 0;
-    try (KeyValueIterator<?, ?> all = driver.getKeyValueStore(store).all()) {
-      for (; all.hasNext(); all.next()) {
-        entries++;
-      }
-    }
-    return entries;
   }
 
   /** The store of positions, and of the state's origin. */

@@ -1,6 +1,5 @@
 package ai.warehouse.status.benchmark.growth;
 
-import ai.warehouse.status.benchmark.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,17 +35,11 @@ final class DiskBenchmark {
   /**
    * What the state of so many builds takes.
    *
-   * @param packed whether they have been quiet for so long that their locales are packed
    * @param asLeft bytes in all, when the stores have been closed
    * @param compacted bytes in all, when nothing outdated is left in them
    */
   public record Size(
-      int builds,
-      int localesPerBuild,
-      boolean packed,
-      long asLeft,
-      long compacted,
-      List<Store> stores) {
+      int builds, int localesPerBuild, long asLeft, long compacted, List<Store> stores) {
     double bytesPerBuild() {
       return (double) compacted / builds;
     }
@@ -56,15 +49,11 @@ final class DiskBenchmark {
   public record Store(String name, long asLeft, long compacted) {}
 
   /** Measures with so many builds, of packages of a hundred versions each. */
-  Size run(int builds, boolean packed) {
-    try (StoreWorld world =
-        StoreWorld.unlogged(folder.resolve("disk-" + builds + (packed ? "-packed" : "")))) {
+  Size run(int builds) {
+    try (StoreWorld world = StoreWorld.unlogged(folder.resolve("disk-" + builds))) {
       new Fleet(world, seed, Math.max(1, builds / VERSIONS), Math.min(builds, VERSIONS), LOCALES)
           .begin(log)
           .complete(log);
-      if (packed) {
-        pack(world, builds);
-      }
       List<Store> stores = new ArrayList<>();
       for (Path store : children(world.closeStores())) {
         long asLeft = bytes(store);
@@ -74,19 +63,11 @@ final class DiskBenchmark {
       return new Size(
           builds,
           LOCALES,
-          packed,
           stores.stream().mapToLong(Store::asLeft).sum(),
           stores.stream().mapToLong(Store::compacted).sum(),
           stores);
     } catch (IOException | RocksDBException e) {
       throw new IllegalStateException("could not measure the state on disk", e);
-    }
-  }
-
-  private void pack(StoreWorld world, int builds) {
-    Progress progress = new Progress(log, "builds packed", builds);
-    for (int some = world.pack(); some > 0; some = world.pack()) {
-      progress.advance(some);
     }
   }
 

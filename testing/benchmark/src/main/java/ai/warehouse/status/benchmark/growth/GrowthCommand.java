@@ -39,13 +39,9 @@ public final class GrowthCommand extends Measurement<GrowthSizes> {
       DiskBenchmark onDisk = new DiskBenchmark(run.seed(), folder.path(), run.log());
       List<DiskBenchmark.Size> disk = new ArrayList<>();
       for (int builds : sizes.disk()) {
-        for (boolean packed : new boolean[] {false, true}) {
-          if (!packed || sizes.packed().contains(builds)) {
-            DiskBenchmark.Size size = onDisk.run(builds, packed);
-            text.size(size);
-            disk.add(size);
-          }
-        }
+        DiskBenchmark.Size size = onDisk.run(builds);
+        text.size(size);
+        disk.add(size);
       }
       return new Figures(contests, disk);
     }

@@ -7,7 +7,6 @@ import java.util.List;
  *
  * @param overtakings how often two builds of one package have moved before each other
  * @param disk numbers of builds whose state on disk is measured
- * @param packed those that are measured once more when their locales are packed, which takes long
  */
 record GrowthSizes(
     int fewLocales,
@@ -18,7 +17,6 @@ record GrowthSizes(
     int manyVersions,
     int overtakings,
     List<Integer> disk,
-    List<Integer> packed,
     int rounds,
     int eventsPerTurn) {
   static final GrowthSizes FULL =
@@ -31,22 +29,11 @@ record GrowthSizes(
           100_000,
           10_000,
           List.of(10_000, 100_000, 1_000_000),
-          List.of(10_000, 100_000),
           21,
           5_000);
 
   /** Less of each but the same questions, for some three minutes. */
   static final GrowthSizes QUICK =
       new GrowthSizes(
-          10,
-          100_000,
-          1_000,
-          100_000,
-          10,
-          100_000,
-          1_000,
-          List.of(10_000, 30_000),
-          List.of(10_000, 30_000),
-          11,
-          1_000);
+          10, 100_000, 1_000, 100_000, 10, 100_000, 1_000, List.of(10_000, 30_000), 11, 1_000);
 }

@@ -50,12 +50,8 @@ final class GrowthText {
       screen.print("%nState on disk, of builds with %d locales each", size.localesPerBuild());
     }
     screen.print(
-        "  %,d builds%s: %,.1f MB as the fold leaves it, %,.1f MB compacted; %,.0f bytes a build",
-        size.builds(),
-        size.packed() ? ", long quiet, so packed" : "",
-        mb(size.asLeft()),
-        mb(size.compacted()),
-        size.bytesPerBuild());
+        "  %,d builds: %,.1f MB as the fold leaves it, %,.1f MB compacted; %,.0f bytes a build",
+        size.builds(), mb(size.asLeft()), mb(size.compacted()), size.bytesPerBuild());
     for (DiskBenchmark.Store store : size.stores()) {
       long rows =
           (long) size.builds() * (store.name().equals("locales") ? size.localesPerBuild() : 1);

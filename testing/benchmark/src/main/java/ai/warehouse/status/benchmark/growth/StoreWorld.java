@@ -1,10 +1,8 @@
 package ai.warehouse.status.benchmark.growth;
 
 import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.Timestamps;
 import ai.warehouse.status.processor.fold.StatusFold;
 import ai.warehouse.status.processor.state.FoldState;
-import ai.warehouse.status.processor.state.QuietBuild;
 import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.state.StateStores;
 import java.nio.file.Path;
@@ -33,7 +31,6 @@ final class StoreWorld implements World {
   private static final String APPLICATION = "growth";
   private static final String TRIGGER = "trigger";
   private static final byte[] NOTHING = new byte[0];
-  private static final int PACKED_AT_ONCE = 1_000;
   private static final long CACHE_BYTES = 5 * 1024 * 1024; // for each of the processor's threads
 
   private final Path folder;
@@ -41,8 +38,6 @@ final class StoreWorld implements World {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> trigger;
   private List<StatusEvent> pending = List.of();
-  private boolean packing;
-  private int quiet;
   private boolean storesClosed;
 
   private StoreWorld(Path folder, boolean logged, long cacheBytes) {
@@ -97,31 +92,11 @@ final class StoreWorld implements World {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-      if (packing) {
-        pack();
-        return;
-      }
       for (StatusEvent event : pending) {
         revision++;
         state.store(StatusFold.fold(state, event, revision));
       }
     }
-
-    private void pack() {
-      for (QuietBuild build : state.quietBuilds(Timestamps.LATEST, PACKED_AT_ONCE)) {
-        quiet++;
-        state.pack(build);
-      }
-    }
-  }
-
-  /** Packs the locales of complete builds, some at a time; returns how many there were. */
-  int pack() {
-    packing = true;
-    quiet = 0;
-    trigger.pipeInput(NOTHING, NOTHING);
-    packing = false;
-    return quiet;
   }
 
   @Override
