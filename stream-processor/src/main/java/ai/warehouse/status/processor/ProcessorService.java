@@ -2,7 +2,7 @@ package ai.warehouse.status.processor;
 
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.state.StateMemory;
-import ai.warehouse.status.processor.topology.EventCounts;
+import ai.warehouse.status.processor.topology.ProcessorMetrics;
 import ai.warehouse.status.processor.topology.StatusTopology;
 import ai.warehouse.status.service.Awaited;
 import ai.warehouse.status.service.BacklogMeter;
@@ -73,7 +73,7 @@ public final class ProcessorService implements Service {
     folder = resources.add(StateFolder.watch(properties));
     MeterRegistry registry = serve();
     failures = new ThreadFailures(termination, this::neededOn, folder, registry);
-    EventCounts counts = new EventCounts(registry, topics);
+    ProcessorMetrics metrics = new ProcessorMetrics(registry, topics);
     OwnGroup group = ProcessorSettings.group(settings);
     ProcessorTopics.Found found =
         new ProcessorTopics(
@@ -90,7 +90,7 @@ public final class ProcessorService implements Service {
     }
     resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
     watchBacklog(topics, registry, admin);
-    Topology topology = new StatusTopology(topics, found.partitions(), properties, counts).get();
+    Topology topology = new StatusTopology(topics, found.partitions(), properties, metrics).get();
     LOG.atInfo()
         .addKeyValue("group", ProcessorSettings.applicationId(settings))
         .addKeyValue("partitions", found.partitions())

@@ -63,7 +63,7 @@ final class ProcessorTopics {
     String applicationId = ProcessorSettings.applicationId(settings);
     String rekeyedTopic = ProcessorSettings.rekeyedTopic(applicationId);
     refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
-    AtLeastOnceState.refuse(admin, applicationId, topics.statusEvents().name());
+    EarlierState.refuse(setup, applicationId, topics.statusEvents().name());
     return new Found(
         admin,
         partitions,

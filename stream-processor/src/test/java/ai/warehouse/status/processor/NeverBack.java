@@ -20,8 +20,7 @@ final class NeverBack {
     assertInAnyOrder(tables);
     assertRevisionsGrow(tables);
     if (log != null) {
-      assertRevisionsArePlaces(tables.statuses(), log);
-      assertRevisionsArePlaces(tables.heads(), log);
+      tables.all().forEach(table -> assertRevisionsArePlaces(table, log));
     }
   }
 
@@ -52,8 +51,7 @@ final class NeverBack {
     }
   }
 
-  // Each record tells what the log told up to the place that is its revision. A counter's is its
-  // count.
+  // Each record tells what the log told up to the place that is its revision.
   private static <K, V> void assertRevisionsArePlaces(DerivedTable<K, V> table, LogPrefixes log) {
     for (Write<K, V> write : table.writes()) {
       int events = log.eventsBefore(table.packageOf(write.key()), write.revision());

@@ -4,7 +4,6 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.Progress;
 import ai.warehouse.status.model.Status;
-import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
 import java.time.Instant;
 
@@ -13,13 +12,14 @@ import java.time.Instant;
  *
  * @param createdAt the earliest time of all events; null before any
  * @param updatedAt the latest time of the queued, error and complete events; null before any
- * @param total how many locale builds there are; null while not known
+ * @param total how many locale builds there are; null while unknown
  * @param completedLocales how many locales have a complete event, the unnamed one among them
  * @param failingLocales how many named locales are failing
  * @param completedAt the time of the latest complete event of any locale; null before any
  * @param failedAt the time of the latest error event without locale; null before any
  * @param previousVersion the version before this one in its package; null for the first
- * @param revision that of the latest change of the build's status
+ * @param nextVersion the version after this one in its package; null for the last, which is the
+ *     head
  */
 public record BuildState(
     Instant createdAt,
@@ -30,12 +30,17 @@ public record BuildState(
     Instant completedAt,
     Instant failedAt,
     String previousVersion,
-    long revision) {
+    String nextVersion) {
   /** The state before any event. */
-  static final BuildState NONE = new BuildState(null, null, null, 0, 0, null, null, null, 0);
+  static final BuildState NONE = new BuildState(null, null, null, 0, 0, null, null, null, null);
 
   boolean exists() {
     return createdAt != null;
+  }
+
+  /** Returns whether the build is the last of its package, which {@link #NONE} is not. */
+  boolean isHead() {
+    return exists() && nextVersion == null;
   }
 
   /** Returns the state with one more event, which changed a locale's state as given. */
@@ -52,13 +57,14 @@ public record BuildState(
         complete ? Times.latest(completedAt, time) : completedAt,
         ownError ? Times.latest(failedAt, time) : failedAt,
         previousVersion,
-        revision);
+        nextVersion);
   }
 
   private static int change(boolean before, boolean after) {
     return Boolean.compare(after, before);
   }
 
+  /** Returns the state with another version before it; null for none. */
   BuildState withPreviousVersion(String version) {
     return new BuildState(
         createdAt,
@@ -69,10 +75,11 @@ public record BuildState(
         completedAt,
         failedAt,
         version,
-        revision);
+        nextVersion);
   }
 
-  BuildState withRevision(long number) {
+  /** Returns the state with another version after it; null for none. */
+  BuildState withNextVersion(String version) {
     return new BuildState(
         createdAt,
         updatedAt,
@@ -82,11 +89,10 @@ public record BuildState(
         completedAt,
         failedAt,
         previousVersion,
-        number);
+        version);
   }
 
-  /** Returns whether all locales have completed that were announced. */
-  public boolean complete() {
+  private boolean complete() {
     return Progress.isComplete(completedLocales, announced());
   }
 
@@ -95,11 +101,12 @@ public record BuildState(
   }
 
   /**
-   * Returns what readers see of a build that exists.
+   * Returns the item that readers see of a build that exists.
    *
+   * @param revision the item's
    * @throws IllegalStateException if the state contradicts itself
    */
-  Status status(BuildKey key) {
+  Status status(BuildKey key, long revision) {
     boolean complete = complete();
     return Status.builder()
         .key(key)
@@ -121,10 +128,5 @@ public record BuildState(
           "the state of %s counts completions and knows the time of none".formatted(key));
     }
     return failedAt != null && !(complete && !completedAt.isBefore(failedAt));
-  }
-
-  /** Returns the count, which only ever grows by one and so counts its own changes. */
-  StatusCounter counter(BuildKey key) {
-    return new StatusCounter(key, completedLocales, completedLocales);
   }
 }

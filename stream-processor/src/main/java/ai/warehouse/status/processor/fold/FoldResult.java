@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an event changes: the new state, and the records that readers see.
+ * The changes that an event makes: those of the state, and those of the items that readers see.
  *
- * @param builds new states of builds: the event's own and, where it moved, its neighbours'
+ * @param builds the new states of the builds that changed: the event's own and, where that moved,
+ *     the builds that were or are next to it
  * @param locale the new state of the event's locale; null if unchanged
  * @param move the build's new place in its package; null if unchanged
- * @param head the package's new head; null if unchanged
  * @param statuses the statuses that changed
  * @param statusHead the head that changed; null if unchanged
  * @param statusCounter the counter that changed; null if unchanged
@@ -23,13 +23,12 @@ public record FoldResult(
     Map<BuildKey, BuildState> builds,
     LocaleChange locale,
     Move move,
-    HeadChange head,
     List<Status> statuses,
     StatusHead statusHead,
     StatusCounter statusCounter) {
   /** Nothing changes: the event was known, or adds nothing that is kept. */
   public static final FoldResult UNCHANGED =
-      new FoldResult(Map.of(), null, null, null, List.of(), null, null);
+      new FoldResult(Map.of(), null, null, List.of(), null, null);
 
   /**
    * A locale's new state.
@@ -43,8 +42,5 @@ public record FoldResult(
    *
    * @param from null for a new build
    */
-  public record Move(PackageKey key, Position from, Position to) {}
-
-  /** A package's new head. */
-  public record HeadChange(PackageKey key, HeadState state) {}
+  public record Move(PackageKey key, BuildOrder from, BuildOrder to) {}
 }

@@ -15,12 +15,9 @@ public interface StateView {
    */
   LocaleState locale(BuildKey key, String locale);
 
-  /** Returns a package's head; null if there is none. */
-  HeadState head(PackageKey key);
+  /** Returns the last build of a package before a place in their order; null if there is none. */
+  BuildOrder before(PackageKey key, BuildOrder place);
 
-  /** Returns the nearest position before that one in a package; null if there is none. */
-  Position before(PackageKey key, Position position);
-
-  /** Returns the nearest position after that one in a package; null if there is none. */
-  Position after(PackageKey key, Position position);
+  /** Returns the first build of a package after a place in their order; null if there is none. */
+  BuildOrder after(PackageKey key, BuildOrder place);
 }

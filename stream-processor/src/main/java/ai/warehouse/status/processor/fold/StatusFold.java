@@ -4,12 +4,11 @@ import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
-import ai.warehouse.status.processor.fold.FoldResult.HeadChange;
 import ai.warehouse.status.processor.fold.FoldResult.LocaleChange;
 import ai.warehouse.status.processor.fold.FoldResult.Move;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Folds one event into the state (SPEC §2): reads at most three builds, one locale, one head and
- * four neighbouring positions, however many there are.
+ * Folds one event into the state (SPEC §2).
+ *
+ * <p>An event reads its build and, where it completes or fails a locale, that locale. Only one with
+ * which a build begins, or turns out to have begun earlier, looks for the build's place: the builds
+ * of a package name each other in their order, so a move rewrites five of them at most, and the
+ * head is the one that names none after it.
  */
 public final class StatusFold {
   private final StateView state;
@@ -26,15 +29,9 @@ public final class StatusFold {
   private final long revision;
   private final BuildKey key;
   private final PackageKey packageKey;
-  private final BuildState own;
-  private final BuildState newOwn;
-  private final LocaleState locale;
-  private final LocaleState newLocale;
+  // The builds that the event may concern, as they were and as they are now.
   private final Map<BuildKey, BuildState> before = new HashMap<>();
   private final Map<BuildKey, BuildState> after = new LinkedHashMap<>();
-  private Move move;
-  private HeadState head;
-  private String headVersion;
 
   private StatusFold(StateView state, StatusEvent event, long revision) {
     this.state = state;
@@ -42,17 +39,12 @@ public final class StatusFold {
     this.revision = revision;
     this.key = event.key();
     this.packageKey = key.packageKey();
-    own = Objects.requireNonNullElse(state.build(key), BuildState.NONE);
-    locale = locale();
-    newLocale = LocaleState.concernedBy(event) ? locale.with(event) : locale;
-    newOwn = own.with(event, locale, newLocale);
   }
 
   /**
-   * Returns what an event changes.
+   * Returns the changes that an event makes.
    *
-   * @param revision for all that it changes, larger than that of any event that changed something
-   *     before
+   * @param revision that of every item changed; larger than that of every earlier event
    * @throws IllegalStateException if the state contradicts itself
    */
   public static FoldResult fold(StateView state, StatusEvent event, long revision) {
@@ -61,33 +53,27 @@ public final class StatusFold {
         : new StatusFold(state, event, revision).fold();
   }
 
-  private boolean addsNothing() {
-    return newOwn.equals(own) && newLocale.equals(locale);
-  }
-
   private FoldResult fold() {
-    if (addsNothing()) {
+    LocaleState locale = locale();
+    LocaleState newLocale = LocaleState.concernedBy(event) ? locale.with(event) : locale;
+    BuildState own = Objects.requireNonNullElse(state.build(key), BuildState.NONE);
+    BuildState newOwn = own.with(event, locale, newLocale);
+    if (newOwn.equals(own) && newLocale.equals(locale)) {
       return FoldResult.UNCHANGED;
     }
     before.put(key, own);
     after.put(key, newOwn);
-    reorder();
-    List<Status> statuses = revise();
-    StatusHead head = statuses.isEmpty() ? null : changedHead();
+    Move move = newOwn.createdAt().equals(own.createdAt()) ? null : move(own, newOwn);
+    after.entrySet().removeIf(build -> build.getValue().equals(before.get(build.getKey())));
     return new FoldResult(
         after,
-        localeChange(),
+        newLocale.equals(locale) ? null : new LocaleChange(key, event.locale(), newLocale),
         move,
-        head == null
+        changedStatuses(),
+        changedHead(),
+        newOwn.completedLocales() == own.completedLocales()
             ? null
-            : new HeadChange(packageKey, new HeadState(head.version(), head.revision())),
-        statuses,
-        head,
-        newOwn.completedLocales() == own.completedLocales() ? null : newOwn.counter(key));
-  }
-
-  private LocaleChange localeChange() {
-    return newLocale.equals(locale) ? null : new LocaleChange(key, event.locale(), newLocale);
+            : new StatusCounter(key, newOwn.completedLocales(), revision));
   }
 
   private LocaleState locale() {
@@ -96,106 +82,83 @@ public final class StatusFold {
     return known == null ? LocaleState.NONE : known;
   }
 
-  /**
-   * Finds the build's place if it is new or began earlier than was known; it never moves later. Its
-   * own previous version may change then, that of the build now after it, and that of the build
-   * which was after it.
-   */
-  private void reorder() {
-    if (newOwn.createdAt().equals(own.createdAt())) {
-      return;
+  /** Finds the place of a build that is new or began earlier than was known; none moves later. */
+  private Move move(BuildState own, BuildState newOwn) {
+    BuildOrder from = own.exists() ? new BuildOrder(own.createdAt(), key.version()) : null;
+    BuildOrder to = new BuildOrder(newOwn.createdAt(), key.version());
+    String previous = version(state.before(packageKey, to));
+    boolean betweenTheSame = own.exists() && Objects.equals(previous, own.previousVersion());
+    if (!betweenTheSame) {
+      if (own.exists()) {
+        link(own.previousVersion(), own.nextVersion());
+      }
+      String next =
+          previous == null
+              ? version(state.after(packageKey, to))
+              : build(previous).nextVersion(); // without a look-up
+      link(previous, key.version());
+      link(key.version(), next);
     }
-    Position from = own.exists() ? new Position(own.createdAt(), key.version()) : null;
-    Position to = new Position(newOwn.createdAt(), key.version());
-    move = new Move(packageKey, from, to);
-    Position next = state.after(packageKey, to);
-    if (from != null && from.equals(next)) {
-      return; // earlier, and still before none but those it was before
+    return new Move(packageKey, from, to);
+  }
+
+  /** Has two versions follow each other; null stands for the end on either side. */
+  private void link(String previous, String next) {
+    if (previous != null) {
+      after.put(buildKey(previous), build(previous).withNextVersion(next));
     }
-    Position previous = state.before(packageKey, to);
-    after.put(key, newOwn.withPreviousVersion(version(previous)));
-    if (next == null) {
-      headVersion = key.version();
-    } else {
-      follows(next, key.version());
-    }
-    if (from != null) {
-      leave(from);
+    if (next != null) {
+      after.put(buildKey(next), build(next).withPreviousVersion(previous));
     }
   }
 
-  private void leave(Position from) {
-    String version = version(state.before(packageKey, from));
-    // Nothing comes after the head, and the look-up would step over all places left before.
-    boolean wasHead = key.version().equals(head().version());
-    Position next = wasHead ? null : state.after(packageKey, from);
-    if (next == null) {
-      headVersion = version;
-    } else {
-      follows(next, version);
-    }
-  }
-
-  private void follows(Position position, String previousVersion) {
-    BuildKey neighbour = buildKey(position.version());
-    BuildState known = existing(neighbour);
-    before.put(neighbour, known);
-    after.put(neighbour, known.withPreviousVersion(previousVersion));
-  }
-
-  /** Gives the statuses that differ from before their revision, and returns them. */
-  private List<Status> revise() {
-    List<Status> changed = new ArrayList<>();
-    after.replaceAll(
-        (build, now) -> {
-          BuildState then = before.get(build);
-          if (then.exists() && now.status(build).equals(then.status(build))) {
-            return now;
+  /** Returns a build as the event has changed it so far. */
+  private BuildState build(String version) {
+    return after.computeIfAbsent(
+        buildKey(version),
+        build -> {
+          BuildState known = state.build(build);
+          if (known == null) {
+            throw new IllegalStateException("the order of builds names one that has no state");
           }
-          BuildState revised = now.withRevision(revision);
-          changed.add(revised.status(build));
-          return revised;
+          before.put(build, known);
+          return known;
         });
-    return changed;
+  }
+
+  private List<Status> changedStatuses() {
+    return after.entrySet().stream()
+        .filter(build -> looksOther(build.getKey(), build.getValue()))
+        .map(build -> build.getValue().status(build.getKey(), revision))
+        .toList();
+  }
+
+  private boolean looksOther(BuildKey build, BuildState now) {
+    BuildState then = before.get(build);
+    return !then.exists() || !now.status(build, revision).equals(then.status(build, revision));
   }
 
   /** Returns the package's head if it differs from before, else null. */
   private StatusHead changedHead() {
-    HeadState head = head();
-    String version = headVersion == null ? head.version() : headVersion;
-    BuildKey build = buildKey(version);
-    if (version.equals(head.version()) && !after.containsKey(build)) {
-      return null;
+    for (Map.Entry<BuildKey, BuildState> build : after.entrySet()) {
+      if (build.getValue().isHead()) {
+        StatusHead head = head(build.getKey(), build.getValue());
+        BuildState then = before.get(build.getKey());
+        return then.isHead() && head.equals(head(build.getKey(), then)) ? null : head;
+      }
     }
-    BuildState now = after.containsKey(build) ? after.get(build) : existing(build);
-    StatusHead newHead = StatusHead.of(now.status(build), revision);
-    if (version.equals(head.version())) {
-      StatusHead known = StatusHead.of(before.get(build).status(build), newHead.revision());
-      return newHead.equals(known) ? null : newHead;
-    }
-    return newHead;
+    return null;
   }
 
-  private HeadState head() {
-    if (head == null) {
-      head = Objects.requireNonNullElse(state.head(packageKey), HeadState.NONE);
-    }
-    return head;
-  }
-
-  private BuildState existing(BuildKey build) {
-    BuildState known = state.build(build);
-    if (known == null) {
-      throw new IllegalStateException("the order of builds names one that has no state");
-    }
-    return known;
+  private StatusHead head(BuildKey build, BuildState state) {
+    return StatusHead.of(state.status(build, revision), revision);
   }
 
   private BuildKey buildKey(String version) {
     return new BuildKey(key.pkg(), key.env(), version);
   }
 
-  private static String version(Position position) {
-    return position == null ? null : position.version();
+  private static String version(BuildOrder place) {
+    return place == null ? null : place.version();
   }
 }

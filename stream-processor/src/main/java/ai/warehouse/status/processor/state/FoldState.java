@@ -2,11 +2,10 @@ package ai.warehouse.status.processor.state;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
+import ai.warehouse.status.processor.fold.BuildOrder;
 import ai.warehouse.status.processor.fold.BuildState;
 import ai.warehouse.status.processor.fold.FoldResult;
-import ai.warehouse.status.processor.fold.HeadState;
 import ai.warehouse.status.processor.fold.LocaleState;
-import ai.warehouse.status.processor.fold.Position;
 import ai.warehouse.status.processor.fold.StateView;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -14,19 +13,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads and writes the fold's state in the stores of a task. */
 public final class FoldState implements StateView {
-  private static final byte[] NOTHING = new byte[0]; // a position is all in its key
+  private static final byte[] NOTHING = new byte[0]; // a place in the order is all in its key
 
   private final KeyValueStore<String, BuildState> builds;
   private final KeyValueStore<String, LocaleState> locales;
-  private final KeyValueStore<String, HeadState> heads;
-  private final KeyValueStore<String, byte[]> positions;
+  private final KeyValueStore<String, byte[]> buildsByTime;
 
   /** Finds the stores of {@link StateStores} in a task. */
   public FoldState(ProcessingContext context) {
     builds = context.getStateStore(StateStores.BUILDS);
     locales = context.getStateStore(StateStores.LOCALES);
-    heads = context.getStateStore(StateStores.HEADS);
-    positions = context.getStateStore(StateStores.POSITIONS);
+    buildsByTime = context.getStateStore(StateStores.BUILDS_BY_TIME);
   }
 
   @Override
@@ -40,28 +37,24 @@ public final class FoldState implements StateView {
   }
 
   @Override
-  public HeadState head(PackageKey key) {
-    return heads.get(key.toString());
+  public BuildOrder before(PackageKey key, BuildOrder place) {
+    String at = StateKeys.order(key, place);
+    return nearest(key, at, buildsByTime.reverseRange(StateKeys.first(key), at));
   }
 
   @Override
-  public Position before(PackageKey key, Position position) {
-    String at = StateKeys.position(key, position);
-    return nearest(key, at, positions.reverseRange(StateKeys.first(key), at));
+  public BuildOrder after(PackageKey key, BuildOrder place) {
+    String at = StateKeys.order(key, place);
+    return nearest(key, at, buildsByTime.range(at, StateKeys.last(key)));
   }
 
-  @Override
-  public Position after(PackageKey key, Position position) {
-    String at = StateKeys.position(key, position);
-    return nearest(key, at, positions.range(at, StateKeys.last(key)));
-  }
-
-  private Position nearest(PackageKey key, String at, KeyValueIterator<String, byte[]> found) {
+  private static BuildOrder nearest(
+      PackageKey key, String at, KeyValueIterator<String, byte[]> found) {
     try (found) {
       while (found.hasNext()) {
         String text = found.next().key;
         if (!text.equals(at)) {
-          return StateKeys.position(key, text);
+          return StateKeys.order(key, text);
         }
       }
       return null;
@@ -78,15 +71,12 @@ public final class FoldState implements StateView {
     if (result.move() != null) {
       move(result.move());
     }
-    if (result.head() != null) {
-      heads.put(result.head().key().toString(), result.head().state());
-    }
   }
 
   private void move(FoldResult.Move move) {
     if (move.from() != null) {
-      positions.delete(StateKeys.position(move.key(), move.from()));
+      buildsByTime.delete(StateKeys.order(move.key(), move.from()));
     }
-    positions.put(StateKeys.position(move.key(), move.to()), NOTHING);
+    buildsByTime.put(StateKeys.order(move.key(), move.to()), NOTHING);
   }
 }

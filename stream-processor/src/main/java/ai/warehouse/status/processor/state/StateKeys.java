@@ -2,7 +2,7 @@ package ai.warehouse.status.processor.state;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
-import ai.warehouse.status.processor.fold.Position;
+import ai.warehouse.status.processor.fold.BuildOrder;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -26,29 +26,29 @@ final class StateKeys {
     return build.toString() + SEPARATOR + (locale == null ? "" : locale);
   }
 
-  /** Returns the key of a position: fixed-width time, then version. */
-  static String position(PackageKey key, Position position) {
+  /** Returns the key of a place in the order of builds: fixed-width time, then version. */
+  static String order(PackageKey key, BuildOrder place) {
     return first(key)
-        + HexFormat.of().toHexDigits(position.createdAt().toEpochMilli())
+        + HexFormat.of().toHexDigits(place.createdAt().toEpochMilli())
         + SEPARATOR
-        + position.version();
+        + place.version();
   }
 
-  /** Returns a key that is before all positions of a package. */
+  /** Returns a key that is before all places of a package. */
   static String first(PackageKey key) {
     return key.toString() + SEPARATOR;
   }
 
-  /** Returns a key that is after all positions of a package: g follows the hexadecimal digits. */
+  /** Returns a key that is after all places of a package: g follows the hexadecimal digits. */
   static String last(PackageKey key) {
     return first(key) + 'g';
   }
 
-  /** Reads the position out of its key. */
-  static Position position(PackageKey key, String text) {
+  /** Reads the place out of its key. */
+  static BuildOrder order(PackageKey key, String text) {
     int time = first(key).length();
     int version = time + HEX_DIGITS + 1;
-    return new Position(
+    return new BuildOrder(
         Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(text, time, time + HEX_DIGITS)),
         text.substring(version));
   }

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Writes a state value: a format number, so that a later version can tell, then its fields. */
 final class StateOutput {
-  static final byte FORMAT = 1;
+  static final byte FORMAT = 2;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
   private final DataOutputStream out = new DataOutputStream(bytes);

@@ -1,7 +1,6 @@
 package ai.warehouse.status.processor.state;
 
 import ai.warehouse.status.processor.fold.BuildState;
-import ai.warehouse.status.processor.fold.HeadState;
 import ai.warehouse.status.processor.fold.LocaleState;
 import ai.warehouse.status.processor.fold.Total;
 import java.io.IOException;
@@ -21,10 +20,6 @@ final class StateSerdes {
 
   static Serde<LocaleState> locale() {
     return serde(StateSerdes::write, StateSerdes::readLocale);
-  }
-
-  static Serde<HeadState> head() {
-    return serde(StateSerdes::write, in -> new HeadState(in.text(), in.number()));
   }
 
   private interface Writer<T> {
@@ -59,7 +54,7 @@ final class StateSerdes {
     out.time(build.completedAt());
     out.time(build.failedAt());
     out.text(build.previousVersion());
-    out.number(build.revision());
+    out.text(build.nextVersion());
   }
 
   private static BuildState readBuild(StateInput in) {
@@ -72,7 +67,7 @@ final class StateSerdes {
         in.time(),
         in.time(),
         in.text(),
-        in.number());
+        in.text());
   }
 
   private static void write(StateOutput out, LocaleState locale) throws IOException {
@@ -82,10 +77,5 @@ final class StateSerdes {
 
   private static LocaleState readLocale(StateInput in) {
     return new LocaleState(in.time(), in.time());
-  }
-
-  private static void write(StateOutput out, HeadState head) throws IOException {
-    out.text(head.version());
-    out.number(head.revision());
   }
 }

@@ -7,20 +7,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The stores of the fold's state, by name. */
+/**
+ * The stores of the state: a row for each build, for each locale of a build, for each build in the
+ * order of its package, and for each partition of the log.
+ */
 public final class StateStores {
   static final String BUILDS = "builds";
   static final String LOCALES = "locales";
-  static final String HEADS = "heads";
-  static final String POSITIONS = "positions";
-  static final String LOG_POSITIONS = "log-positions";
+  static final String BUILDS_BY_TIME = "builds-by-time";
+  static final String LOG_OFFSETS = "log-offsets";
 
   private StateStores() {}
 
   /**
    * Returns a builder of each store; all are logged.
    *
-   * <p>Large ones are on disk, with a write cache where mostly single keys are looked up. Positions
+   * <p>Large ones are on disk, with a write cache where single keys are looked up. Builds by time
    * have none: in Kafka 4.3.1 the reverse range of a cached store can bring deleted entries back
    * (its merging of cache and store takes tombstones as if it went forward, as before KAFKA-18326),
    * and a build would follow one that has moved away.
@@ -29,10 +31,9 @@ public final class StateStores {
     return List.of(
         onDisk(BUILDS, StateSerdes.build()).withCachingEnabled(),
         onDisk(LOCALES, StateSerdes.locale()).withCachingEnabled(),
-        onDisk(HEADS, StateSerdes.head()).withCachingEnabled(),
-        onDisk(POSITIONS, Serdes.ByteArray()),
+        onDisk(BUILDS_BY_TIME, Serdes.ByteArray()),
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(LOG_POSITIONS), Serdes.Integer(), Serdes.Long())
+                Stores.inMemoryKeyValueStore(LOG_OFFSETS), Serdes.String(), Serdes.Long())
             .withCachingEnabled());
   }
 

@@ -1,2 +1,2 @@
-/** The fold's state in Kafka Streams stores: keys that sort, compact values, names. */
+/** The fold's state in Kafka Streams stores: four stores, keys that sort, compact values. */
 package ai.warehouse.status.processor.state;

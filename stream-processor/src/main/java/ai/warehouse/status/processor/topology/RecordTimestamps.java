@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Takes the record's own timestamp. A record without one counts as written in 1970: Kafka Streams
- * would otherwise drop it or stop, and here it is to be judged like any other.
+ * would otherwise drop it or stop, and here it is read like any other.
  */
 public final class RecordTimestamps implements TimestampExtractor {
   @Override

@@ -1,31 +1,30 @@
 package ai.warehouse.status.processor.topology;
 
-import ai.warehouse.status.model.kafka.ModelSerdes;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.state.StateStores;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.util.Map;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Bytes of {@code status-events} → judge → fold → {@code status}, {@code status-head}, {@code
- * status-counter}.
+ * Bytes of {@code status-events} → {@link StatusProcessor} → {@code status}, {@code status-head},
+ * {@code status-counter}, and what is rejected to the dead letters.
  *
  * <p>A record that lies in the partition of its key is folded where it is read. One that lies
  * elsewhere takes a hop through a repartition topic which the very same sub-topology reads, so that
- * each key is seen by one task alone. What is rejected goes to the dead letter topic.
+ * each key is seen by one task alone.
  */
 public final class StatusTopology implements Supplier<Topology> {
   /**
@@ -33,106 +32,82 @@ public final class StatusTopology implements Supplier<Topology> {
    */
   public static final String REKEYED = "re-keyed";
 
+  // The children of the processors, each a sink but for the first node of the repartition topic.
+  static final String STATUS = "status";
+  static final String STATUS_HEAD = "status-head";
+  static final String STATUS_COUNTER = "status-counter";
+  static final String DEAD_LETTER = "dead-letter";
+  static final String MISPLACED = REKEYED + "-repartition-filter"; // as Kafka Streams calls it
+
+  private static final String FOLD = "fold";
+  private static final String FOLD_REKEYED = "fold-re-keyed";
+
   private final Topics topics;
   private final int partitions;
   private final Properties settings;
-  private final EventCounts counts;
+  private final ProcessorMetrics metrics;
 
   /**
    * Plans a topology.
    *
    * @param partitions how many {@code status-events} has
    * @param settings of Kafka Streams; those that concern the building of a topology are used
-   * @param counts counts what all tasks do
+   * @param metrics counts the outcomes of all tasks
    */
-  public StatusTopology(Topics topics, int partitions, Properties settings, EventCounts counts) {
+  public StatusTopology(
+      Topics topics, int partitions, Properties settings, ProcessorMetrics metrics) {
     this.topics = topics;
     this.partitions = partitions;
     this.settings = settings;
-    this.counts = counts;
+    this.metrics = metrics;
   }
 
   /** Plans a topology that nobody counts. */
   public StatusTopology(Topics topics, int partitions, Properties settings) {
-    this(topics, partitions, settings, new EventCounts(new CompositeMeterRegistry(), topics));
+    this(topics, partitions, settings, new ProcessorMetrics(new CompositeMeterRegistry(), topics));
   }
 
   @Override
   public Topology get() {
+    Topology topology = process();
+    addSink(topology, STATUS, topics.status());
+    addSink(topology, STATUS_HEAD, topics.statusHead());
+    addSink(topology, STATUS_COUNTER, topics.statusCounter());
+    addSink(topology, DEAD_LETTER, topics.deadLetter());
+    return topology;
+  }
+
+  // Stores by name: those that suppliers bring along don't make the two processors one
+  // sub-topology.
+  private Topology process() {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
-    Map<String, KStream<byte[], Routed>> routes = route(judge(receive(builder)));
-    KStream<byte[], Routed> rekeyed = rekey(routes.get("route-misplaced"));
-    KStream<byte[], Routed> inPlace = routes.get("route-in-place");
-    publish(inPlace.merge(rekeyed, Named.as("in-place-and-re-keyed")));
-    deadLetter(routes.get("route-rejected"), "rejected-by-judge");
+    List<StoreBuilder<?>> stores = StateStores.builders();
+    stores.forEach(builder::addStateStore);
+    String[] names = stores.stream().map(StoreBuilder::name).toArray(String[]::new);
+    builder.stream(topics.statusEvents().name(), received())
+        .process(() -> StatusProcessor.ofLog(topics, partitions, metrics), Named.as(FOLD), names)
+        .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(REKEYED))
+        .process(
+            () -> StatusProcessor.ofRekeyed(topics, partitions, metrics),
+            Named.as(FOLD_REKEYED),
+            names);
     return builder.build(settings);
   }
 
-  private KStream<byte[], byte[]> receive(StreamsBuilder builder) {
-    return builder.stream(
-        topics.statusEvents().name(),
-        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-            .withTimestampExtractor(new RecordTimestamps())
-            .withName("status-events"));
+  private static Consumed<byte[], byte[]> received() {
+    return Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+        .withTimestampExtractor(new RecordTimestamps())
+        .withName("status-events");
   }
 
-  private KStream<byte[], Routed> judge(KStream<byte[], byte[]> received) {
-    return received.process(() -> new JudgeProcessor(partitions, counts), Named.as("judge"));
-  }
-
-  private Map<String, KStream<byte[], Routed>> route(KStream<byte[], Routed> judged) {
-    return judged
-        .split(Named.as("route-"))
-        .branch(Routed::inPlace, Branched.as("in-place"))
-        .branch(Routed::misplaced, Branched.as("misplaced"))
-        .branch(Routed::rejected, Branched.as("rejected"))
-        .noDefaultBranch();
-  }
-
-  private KStream<byte[], Routed> rekey(KStream<byte[], Routed> misplaced) {
-    return misplaced
-        .process(RekeyProcessor::new, Named.as("re-key"))
-        .repartition(
-            Repartitioned.with(ModelSerdes.packageKey(), Serdes.ByteArray()).withName(REKEYED))
-        .process(
-            () -> new RekeyedProcessor(topics.statusEvents().name(), counts),
-            Named.as("judge-re-keyed"));
-  }
-
-  private void publish(KStream<byte[], Routed> events) {
-    Map<String, KStream<byte[], Folded>> folded =
-        events
-            .process(
-                new FoldProcessor.Supplier(topics.statusEvents().name(), counts), Named.as("fold"))
-            .split(Named.as("folded-"))
-            .branch(Folded::isStatus, Branched.as("status"))
-            .branch(Folded::isHead, Branched.as("head"))
-            .branch(Folded::isCounter, Branched.as("counter"))
-            .branch(Folded::rejected, Branched.as("rejected"))
-            .noDefaultBranch();
-    to(
-        folded.get("folded-status").map(Folded::status, Named.as("status-record")),
-        topics.status(),
-        "status");
-    to(
-        folded.get("folded-head").map(Folded::head, Named.as("status-head-record")),
-        topics.statusHead(),
-        "status-head");
-    to(
-        folded.get("folded-counter").map(Folded::counter, Named.as("status-counter-record")),
-        topics.statusCounter(),
-        "status-counter");
-    deadLetter(folded.get("folded-rejected"), "rejected-by-fold");
-  }
-
-  private <V> void deadLetter(KStream<byte[], V> rejected, String name) {
-    to(
-        rejected.process(() -> new DeadLetterProcessor<V>(), Named.as(name)),
-        topics.deadLetter(),
-        name + "-dead-letter");
-  }
-
-  private static <K, V> void to(KStream<K, V> stream, Topic<K, V> topic, String name) {
-    stream.to(topic.name(), Produced.with(topic.keySerde(), topic.valueSerde()).withName(name));
+  // From the processors by the sink's name, and so past the DSL, where each would be a branch.
+  private static void addSink(Topology topology, String name, Topic<?, ?> topic) {
+    topology.addSink(
+        name,
+        topic.name(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        FOLD,
+        FOLD_REKEYED);
   }
 }

@@ -1,2 +1,4 @@
-/** The Kafka Streams topology: judge, re-key where needed, fold, publish what changed (SPEC §3). */
+/**
+ * The Kafka Streams topology: read, re-key where misplaced, fold, publish what changed (SPEC §3).
+ */
 package ai.warehouse.status.processor.topology;

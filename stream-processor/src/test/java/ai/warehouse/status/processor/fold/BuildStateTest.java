@@ -14,9 +14,9 @@ class BuildStateTest {
   @Test
   void shouldNameTheBuildWhoseStateContradictsItself() {
     Total total = new Total(1, NOON, new UUID(0x7000, Long.MIN_VALUE));
-    BuildState state = new BuildState(NOON, NOON, total, 1, 0, null, NOON, null, 1);
+    BuildState state = new BuildState(NOON, NOON, total, 1, 0, null, NOON, null, null);
 
-    assertThatThrownBy(() -> state.status(KEY))
+    assertThatThrownBy(() -> state.status(KEY, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("shop!prod!1.4.0");
   }

@@ -7,7 +7,7 @@ import java.util.Collection;
 
 /** Folds events into memory and checks at each what must hold whatever the event is. */
 final class CheckedFold {
-  private static final int MOST_BUILDS = 3; // the event's own and two whose neighbour it was or is
+  private static final int MOST_BUILDS = 5; // the event's own, two next to it before, two after
 
   private final InMemoryState state = new InMemoryState();
   private final EmittedTables tables = new EmittedTables();

@@ -8,27 +8,25 @@ final class CountingState implements StateView {
   private final StateView state;
   private int builds;
   private int locales;
-  private int heads;
-  private int positions;
+  private int neighbours;
 
   CountingState(StateView state) {
     this.state = state;
   }
 
   /** How often was looked for what. */
-  record LookUps(int builds, int locales, int heads, int positions) {
+  record LookUps(int builds, int locales, int neighbours) {
     /** Returns the larger number of each. */
     LookUps max(LookUps other) {
       return new LookUps(
           Math.max(builds, other.builds),
           Math.max(locales, other.locales),
-          Math.max(heads, other.heads),
-          Math.max(positions, other.positions));
+          Math.max(neighbours, other.neighbours));
     }
   }
 
   LookUps lookUps() {
-    return new LookUps(builds, locales, heads, positions);
+    return new LookUps(builds, locales, neighbours);
   }
 
   @Override
@@ -44,20 +42,14 @@ final class CountingState implements StateView {
   }
 
   @Override
-  public HeadState head(PackageKey key) {
-    heads++;
-    return state.head(key);
+  public BuildOrder before(PackageKey key, BuildOrder place) {
+    neighbours++;
+    return state.before(key, place);
   }
 
   @Override
-  public Position before(PackageKey key, Position position) {
-    positions++;
-    return state.before(key, position);
-  }
-
-  @Override
-  public Position after(PackageKey key, Position position) {
-    positions++;
-    return state.after(key, position);
+  public BuildOrder after(PackageKey key, BuildOrder place) {
+    neighbours++;
+    return state.after(key, place);
   }
 }

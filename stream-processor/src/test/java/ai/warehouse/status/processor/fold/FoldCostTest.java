@@ -33,14 +33,48 @@ class FoldCostTest {
 
   @ParameterizedTest
   @ValueSource(ints = {FEW, MANY})
-  void shouldReadAtMostThreeBuildsOneLocaleOneHeadAndFourPositions(int count) {
-    assertThat(most(versions(count)).max(most(locales(count)))).isEqualTo(new LookUps(3, 1, 1, 4));
+  void shouldReadAtMostFiveBuildsOneLocaleAndTwoNeighbours(int count) {
+    assertThat(most(versions(count)).max(most(locales(count)))).isEqualTo(new LookUps(5, 1, 2));
+  }
+
+  @Test
+  void shouldReadAndWriteOneBuildAndOneLocaleUnlessABuildBegins() {
+    InMemoryState state = new InMemoryState();
+    List.of(event("1.0.0", 0), queued("1.1.0", 2, 1), event("1.2.0", 2))
+        .forEach(event -> state.store(StatusFold.fold(state, event, 1)));
+
+    assertCost(state, complete("1.1.0", "en-US", 3), new LookUps(1, 1, 0), 1);
+    assertCost(state, error("1.1.0", "de-DE", 4), new LookUps(1, 1, 0), 1);
+    assertCost(state, error("1.1.0", null, 5), new LookUps(1, 0, 0), 1);
+    assertCost(state, queued("1.1.0", 3, 6), new LookUps(1, 0, 0), 1);
+    assertCost(state, event("1.1.0", 7), new LookUps(1, 0, 0), 0);
+  }
+
+  private static void assertCost(
+      InMemoryState state, StatusEvent event, LookUps lookUps, int builds) {
+    CountingState counting = new CountingState(state);
+    FoldResult result = StatusFold.fold(counting, event, 1);
+    state.store(result);
+    assertThat(counting.lookUps()).isEqualTo(lookUps);
+    assertThat(result.builds()).hasSize(builds);
+  }
+
+  @Test
+  void shouldWriteTheLocaleAloneWhereItsBuildDoesNotChange() {
+    InMemoryState state = new InMemoryState();
+    List.of(event("1.0.0", 0), complete("1.0.0", "en-US", 20))
+        .forEach(event -> state.store(StatusFold.fold(state, event, 1)));
+
+    FoldResult result = StatusFold.fold(state, error("1.0.0", "en-US", 15), 2);
+
+    assertThat(result.locale()).isNotNull();
+    assertThat(result.builds()).isEmpty();
   }
 
   private static LookUps most(List<StatusEvent> events) {
     Collections.shuffle(events, new Random(7));
     InMemoryState state = new InMemoryState();
-    LookUps most = new LookUps(0, 0, 0, 0);
+    LookUps most = new LookUps(0, 0, 0);
     for (StatusEvent event : events) {
       CountingState counting = new CountingState(state);
       state.store(StatusFold.fold(counting, event, 1));

@@ -1,5 +1,7 @@
 package ai.warehouse.status.processor.fold;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
 import java.util.Arrays;
@@ -12,34 +14,33 @@ import java.util.TreeSet;
 final class InMemoryState implements StateView {
   private static final Comparator<String> VERSION_ORDER =
       Comparator.comparing(InMemoryState::codePoints, Arrays::compare);
-  private static final Comparator<Position> ORDER =
-      Comparator.comparing(Position::createdAt).thenComparing(Position::version, VERSION_ORDER);
+  private static final Comparator<BuildOrder> ORDER =
+      Comparator.comparing(BuildOrder::createdAt).thenComparing(BuildOrder::version, VERSION_ORDER);
 
   private final Map<BuildKey, BuildState> builds = new HashMap<>();
   private final Map<LocaleKey, LocaleState> locales = new HashMap<>();
-  private final Map<PackageKey, HeadState> heads = new HashMap<>();
-  private final Map<PackageKey, TreeSet<Position>> positions = new HashMap<>();
+  private final Map<PackageKey, TreeSet<BuildOrder>> order = new HashMap<>();
 
   private record LocaleKey(BuildKey key, String locale) {}
 
-  /** Stores what an event changed. */
+  /** Stores what an event changed, which must be what differs, and must leave the order right. */
   void store(FoldResult result) {
+    result.builds().forEach((key, build) -> assertThat(build).isNotEqualTo(builds.get(key)));
     builds.putAll(result.builds());
     if (result.locale() != null) {
       FoldResult.LocaleChange change = result.locale();
-      locales.put(new LocaleKey(change.key(), change.locale()), change.state());
+      LocaleKey key = new LocaleKey(change.key(), change.locale());
+      assertThat(change.state()).isNotEqualTo(locales.put(key, change.state()));
     }
     if (result.move() != null) {
       check(result.move());
       move(result.move());
     }
-    if (result.head() != null) {
-      heads.put(result.head().key(), result.head().state());
-    }
+    result.builds().forEach(this::checkNeighbours);
   }
 
   private void check(FoldResult.Move move) {
-    TreeSet<Position> ofPackage = ordered(move.key());
+    TreeSet<BuildOrder> ofPackage = ordered(move.key());
     if (move.from() != null && !ofPackage.contains(move.from())) {
       throw new AssertionError("moves from where it is not: " + move);
     }
@@ -48,8 +49,18 @@ final class InMemoryState implements StateView {
     }
   }
 
+  private void checkNeighbours(BuildKey key, BuildState build) {
+    BuildOrder place = new BuildOrder(build.createdAt(), key.version());
+    assertThat(build.previousVersion()).isEqualTo(version(before(key.packageKey(), place)));
+    assertThat(build.nextVersion()).isEqualTo(version(after(key.packageKey(), place)));
+  }
+
+  private static String version(BuildOrder place) {
+    return place == null ? null : place.version();
+  }
+
   private void move(FoldResult.Move move) {
-    TreeSet<Position> ofPackage = ordered(move.key());
+    TreeSet<BuildOrder> ofPackage = ordered(move.key());
     if (move.from() != null) {
       ofPackage.remove(move.from());
     }
@@ -67,22 +78,17 @@ final class InMemoryState implements StateView {
   }
 
   @Override
-  public HeadState head(PackageKey key) {
-    return heads.get(key);
+  public BuildOrder before(PackageKey key, BuildOrder place) {
+    return ordered(key).lower(place);
   }
 
   @Override
-  public Position before(PackageKey key, Position position) {
-    return ordered(key).lower(position);
+  public BuildOrder after(PackageKey key, BuildOrder place) {
+    return ordered(key).higher(place);
   }
 
-  @Override
-  public Position after(PackageKey key, Position position) {
-    return ordered(key).higher(position);
-  }
-
-  private TreeSet<Position> ordered(PackageKey key) {
-    return positions.computeIfAbsent(key, unknown -> new TreeSet<>(ORDER));
+  private TreeSet<BuildOrder> ordered(PackageKey key) {
+    return order.computeIfAbsent(key, unknown -> new TreeSet<>(ORDER));
   }
 
   private static int[] codePoints(String text) {

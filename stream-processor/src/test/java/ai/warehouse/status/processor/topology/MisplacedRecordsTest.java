@@ -12,12 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.model.EventIds;
-import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.kafka.DeadLetter;
 import ai.warehouse.status.model.kafka.Topic;
+import ai.warehouse.status.model.kafka.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -110,7 +111,7 @@ class MisplacedRecordsTest {
 
   @ParameterizedTest
   @MethodSource("inPlaceAndMisplaced")
-  void shouldNotBurdenChangesWithWhatASenderPutIntoHeaders(int partitions) {
+  void shouldBurdenNeitherChangesNorStateWithWhatASenderPutIntoHeaders(int partitions) {
     try (TopologyHarness topology = new TopologyHarness(partitions, stateDir)) {
       byte[] value = bytes(event("'eventType':'complete','locale':'fr'"));
       topology.publish(null, value, new RecordHeaders().add("trace", bytes("42")), NOON);
@@ -118,6 +119,11 @@ class MisplacedRecordsTest {
       assertOneRecordWithoutHeaders(topology, TOPICS.status());
       assertOneRecordWithoutHeaders(topology, TOPICS.statusHead());
       assertOneRecordWithoutHeaders(topology, TOPICS.statusCounter());
+      for (String store : List.of("builds", "locales", "builds-by-time", "log-offsets")) {
+        assertThat(topology.changelog(store))
+            .isNotEmpty()
+            .allSatisfy(change -> assertThat(change.headers()).isEmpty());
+      }
     }
   }
 
@@ -126,12 +132,12 @@ class MisplacedRecordsTest {
     RecordPosition elsewhere = new RecordPosition("dev-status-events", 0, 0, at(0).toEpochMilli());
     Received received =
         new Received(null, bytes(event("'total':2")), new RecordHeaders(), elsewhere);
-    Record<PackageKey, byte[]> rekeyed =
+    Record<byte[], byte[]> rekeyed =
         new Record<>(
-            BUILD.packageKey(), received.value(), elsewhere.timestamp(), Origin.write(received));
-    RekeyedProcessor processor =
-        new RekeyedProcessor(
-            "prod-status-events", new EventCounts(new SimpleMeterRegistry(), TOPICS));
+            bytes("shop!prod"), received.value(), elsewhere.timestamp(), Origin.write(received));
+    Topics prod = new Topics("prod-");
+    StatusProcessor processor =
+        StatusProcessor.ofRekeyed(prod, 1, new ProcessorMetrics(new SimpleMeterRegistry(), prod));
 
     assertThatThrownBy(() -> processor.process(rekeyed))
         .isInstanceOf(ForeignRecordException.class)

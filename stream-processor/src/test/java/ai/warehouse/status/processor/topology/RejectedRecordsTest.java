@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.kafka.DeadLetter;
+import ai.warehouse.status.processor.fold.BuildState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -109,6 +110,19 @@ class RejectedRecordsTest {
     assertThat(reason(letter)).isEqualTo("internal-error: InvalidRecordException");
     assertThat(topology.statuses()).containsOnlyKeys(new BuildKey("other", "dev", "1"));
     assertThat(topology.count("records.rejected", "reason", "internal-error")).isOne();
+  }
+
+  @Test
+  void shouldStoreNothingOfAnEventThatShowsABug() {
+    topology.corrupt(build("1.0.0"), at(60));
+    BuildState before = topology.build(BUILD);
+
+    topology.publish(event("'eventType':'complete','locale':'en-US'"), at(0));
+
+    assertThat(reason(deadLetter())).isEqualTo("internal-error: InvalidRecordException");
+    assertThat(topology.build(BUILD)).isEqualTo(before);
+    assertThat(topology.changelog("locales")).isEmpty();
+    assertThat(topology.changelog("builds-by-time")).isEmpty();
   }
 
   private TestRecord<byte[], byte[]> deadLetter() {

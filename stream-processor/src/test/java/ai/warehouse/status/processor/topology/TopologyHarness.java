@@ -25,10 +25,10 @@ import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -40,6 +40,8 @@ import org.apache.kafka.streams.test.TestRecord;
 final class TopologyHarness implements AutoCloseable {
   static final Topics TOPICS = new Topics("");
 
+  private static final String APPLICATION_ID = "test";
+
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> events;
@@ -48,7 +50,8 @@ final class TopologyHarness implements AutoCloseable {
     Properties properties = properties(stateDir);
     driver =
         new TopologyTestDriver(
-            new StatusTopology(TOPICS, partitions, properties, new EventCounts(registry, TOPICS))
+            new StatusTopology(
+                    TOPICS, partitions, properties, new ProcessorMetrics(registry, TOPICS))
                 .get(),
             properties,
             RandomHistories.LATEST);
@@ -60,7 +63,7 @@ final class TopologyHarness implements AutoCloseable {
 
   static Properties properties(Path stateDir) {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -111,6 +114,16 @@ final class TopologyHarness implements AutoCloseable {
         .readRecordsToList();
   }
 
+  /** Returns what was written to the changelog of a store since the last look. */
+  List<TestRecord<byte[], byte[]>> changelog(String store) {
+    return driver
+        .createOutputTopic(
+            APPLICATION_ID + "-" + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
   private <K, V> Map<K, V> latest(Topic<K, V> topic) {
     return driver
         .createOutputTopic(
@@ -118,9 +131,9 @@ final class TopologyHarness implements AutoCloseable {
         .readKeyValuesToMap();
   }
 
-  /** The store of positions, and of the state's origin. */
-  KeyValueStore<String, byte[]> positions() {
-    return driver.getKeyValueStore("positions");
+  /** Returns the state of a build; null if there is none. */
+  BuildState build(BuildKey build) {
+    return driver.<String, BuildState>getKeyValueStore("builds").get(build.toString());
   }
 
   /** Puts a build into the state that says what no build can. */
@@ -130,7 +143,7 @@ final class TopologyHarness implements AutoCloseable {
         .<String, BuildState>getKeyValueStore("builds")
         .put(
             build.toString(),
-            new BuildState(createdAt, null, impossible, 0, 0, null, null, null, 0));
+            new BuildState(createdAt, null, impossible, 0, 0, null, null, null, null));
   }
 
   /** Returns what a counter says, summed over its tags. */

@@ -1,0 +1,84 @@
+package ai.warehouse.status.processor.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.warehouse.status.model.RecordPosition;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevisionClockTest {
+  private static final int OWN = 2;
+  private static final int OTHER = 5;
+  private static final int THIRD = 7;
+
+  private TaskStores stores;
+
+  @BeforeEach
+  void open(@TempDir Path stateDir) {
+    stores = new TaskStores("test", stateDir);
+  }
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
+
+  @Test
+  void shouldFollowItsOwnPartition() {
+    RevisionClock clock = new RevisionClock(stores.context());
+
+    assertThat(clock.advance(at(OWN, 0))).isEqualTo(1);
+    assertThat(clock.advance(at(OWN, 1))).isEqualTo(2);
+    assertThat(clock.advance(at(OWN, 10))).isEqualTo(11);
+  }
+
+  @Test
+  void shouldAddHowFarItHasComeInOthers() {
+    RevisionClock clock = new RevisionClock(stores.context());
+    clock.advance(at(OWN, 9));
+
+    assertThat(clock.advance(at(OTHER, 4))).isEqualTo(10 + 5);
+    assertThat(clock.advance(at(THIRD, 0))).isEqualTo(10 + 5 + 1);
+    assertThat(clock.advance(at(OTHER, 6))).isEqualTo(10 + 7 + 1);
+    assertThat(clock.advance(at(OWN, 10))).isEqualTo(11 + 7 + 1);
+  }
+
+  @Test
+  void shouldStandStillOverWhatIsReadAgain() {
+    RevisionClock clock = new RevisionClock(stores.context());
+    clock.advance(at(OWN, 9));
+    clock.advance(at(OTHER, 4));
+
+    assertThat(clock.advance(at(OWN, 8))).isEqualTo(15);
+    assertThat(clock.advance(at(OTHER, 4))).isEqualTo(15);
+  }
+
+  @Test
+  void shouldBeTheSameForAllProcessorsOfATaskAndThoseAfterThem() {
+    RevisionClock ofLog = new RevisionClock(stores.context());
+    RevisionClock ofRekeyed = new RevisionClock(stores.context());
+
+    assertThat(ofLog.advance(at(OWN, 9))).isEqualTo(10);
+    assertThat(ofRekeyed.advance(at(OTHER, 4))).isEqualTo(10 + 5);
+    assertThat(ofLog.advance(at(OWN, 12))).isEqualTo(13 + 5);
+
+    assertThat(new RevisionClock(stores.context()).advance(at(OTHER, 5))).isEqualTo(13 + 6);
+  }
+
+  @Test
+  void shouldKnowItsLog() {
+    RevisionClock clock = new RevisionClock(stores.context());
+    assertThat(clock.log()).isNull();
+
+    clock.advance(at(OWN, 0));
+
+    assertThat(new RevisionClock(stores.context()).log()).isEqualTo("status-events");
+  }
+
+  private static RecordPosition at(int partition, long offset) {
+    return new RecordPosition("status-events", partition, offset, 0);
+  }
+}
