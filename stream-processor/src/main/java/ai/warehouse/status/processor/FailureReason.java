@@ -5,15 +5,13 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.rocksdb.RocksDBException;
 
-/**
- * Why something failed, in one line that holds neither a record's content nor a setting's value.
- */
+/** The reason of a failure in one line, without record contents or values of settings. */
 final class FailureReason {
   private static final int LONGEST = 300;
 
   private FailureReason() {}
 
-  /** The innermost cause: its class, and its message where those who write it quote no data. */
+  /** Returns the innermost cause: its class, and its message if that kind quotes no data. */
   static String of(Throwable failure) {
     Throwable innermost = failure;
     while (innermost.getCause() != null) {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Which keys the processor passes on to Kafka Streams and its clients. */
+/** The keys that the processor passes on to Kafka Streams and its clients, and those refused. */
 final class ProcessorKafkaKeys {
   static final Client ADMIN = new Client("admin.", AdminClientConfig.configDef());
 
@@ -28,12 +28,12 @@ final class ProcessorKafkaKeys {
           new Client(StreamsConfig.GLOBAL_CONSUMER_PREFIX, CONSUMER.definition(), CONSUMER),
           new Client(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configDef()),
           ADMIN,
-          // Made up by whoever sets them, for the assignment of standby replicas.
+          // Names chosen by the operator, for the assignment of standby replicas.
           new Client(StreamsConfig.CLIENT_TAG_PREFIX, null),
-          // Settings of the internal topics: brokers know which there are, and refuse others.
+          // Settings of the internal topics: the brokers refuse unknown ones.
           new Client(StreamsConfig.TOPIC_PREFIX, null));
 
-  // What has a key of its own here, what the guarantees rest on, and what the topology sets.
+  // Keys that the processor has itself, that the guarantees rest on, or that the topology sets.
   private static final Set<String> REFUSED =
       Set.of(
           StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -37,7 +37,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the topology. */
+/** Runs the topology as a service, with its health and metrics. */
 public final class ProcessorService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
 
@@ -63,10 +63,10 @@ public final class ProcessorService implements Service {
   @Override
   public void start() {
     Topics topics = ProcessorSettings.topics(settings);
-    // Once, as each judgement asks whatever config providers there are.
+    // Once, as each check asks the config providers.
     KafkaKeys passedOn = ProcessorKafkaKeys.of(settings);
     Properties properties = ProcessorSettings.streams(settings);
-    // First, as it brings the native library, which can't be loaded everywhere.
+    // First, as it loads the native library, which fails on some machines.
     resources
         .add(new StateMemory(settings.getLong(ProcessorSettings.STATE_MEMORY_BYTES)))
         .shareWith(properties);
@@ -99,7 +99,7 @@ public final class ProcessorService implements Service {
     run(topology, properties, registry);
   }
 
-  // Before all that may take long, so that the wait can be seen; closed last, so that the end can.
+  // Started before all that may take long and closed last, so that both waits can be observed.
   private MeterRegistry serve() {
     Metrics metrics = resources.add(new Metrics("stream-processor"));
     Gauge.builder("warehouse.status.processor.restore.remaining", restoring::records)
@@ -164,7 +164,7 @@ public final class ProcessorService implements Service {
   private KafkaStreams create(Topology topology, Properties properties) {
     Awaited room = new Awaited("room for the state", "Make room there, or set another folder");
     try {
-      // Before Kafka Streams try, as they would keep the folder locked after they have failed.
+      // Before Kafka Streams tries, as it would keep the folder locked after a failure.
       wait.until(room, StateFolder.FullException.class::isInstance, folder::requireRoom);
       return new KafkaStreams(topology, properties);
     } catch (StreamsException e) {
@@ -183,8 +183,8 @@ public final class ProcessorService implements Service {
     return input ? "Read" : "Write";
   }
 
-  // Kafka Streams would stay in the group, so that its tasks wait 45 s for it to come back; but
-  // without a static identity it comes back as another member, and they wait for nothing.
+  // By default Kafka Streams stays in the group, and its tasks wait 45 s for it to come back; but
+  // without a static identity it comes back as another member, and they would wait in vain.
   private static GroupMembershipOperation onClose(Properties properties) {
     boolean comesBack =
         properties.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
@@ -217,7 +217,7 @@ public final class ProcessorService implements Service {
     return termination;
   }
 
-  /** Says that it stops, drains, and serves health and metrics to the end. */
+  /** Reports that the service stops, drains it, and closes health and metrics last. */
   @Override
   public void close() {
     lifecycle.stopping();

@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The stream processor's own keys, and what they mean to Kafka Streams. */
+/** The stream processor's own keys, and the properties of Kafka Streams that they set. */
 public final class ProcessorSettings {
   /** Keys with this prefix go to Kafka Streams without it. */
   public static final String KAFKA_PREFIX = "kafka.";
@@ -49,7 +49,7 @@ public final class ProcessorSettings {
 
   private ProcessorSettings() {}
 
-  /** A new definition with the shared keys and the processor's own. */
+  /** Returns a new definition of the shared keys and the processor's own. */
   public static ConfigDef configDef() {
     return CommonSettings.configDef()
         .define(
@@ -105,51 +105,52 @@ public final class ProcessorSettings {
             "Memory outside the heap that the stores of all partitions share, in bytes.");
   }
 
-  /** The prefixes of keys that are passed on. */
+  /** Returns the prefixes of keys that are passed on. */
   public static Set<String> passThroughPrefixes() {
     return Set.of(KAFKA_PREFIX);
   }
 
   /**
-   * What names the consumer group, the internal topics, the transactions and the state's folder.
+   * Returns the name of the consumer group, from which the internal topics, the transactions and
+   * the state's folder have theirs.
    */
   static String applicationId(Settings settings) {
     return CommonSettings.idOf(settings, APPLICATION_ID, DEFAULT_NAME);
   }
 
-  /** The consumer group, which is this installation's alone. */
+  /** Returns the consumer group, which no other installation may have. */
   static OwnGroup group(Settings settings) {
     return new OwnGroup(
         applicationId(settings), APPLICATION_ID, topics(settings)::isEventLogOfAnother);
   }
 
-  /** The name of the repartition topic of an application. */
+  /** Returns the name of an application's repartition topic. */
   public static String rekeyedTopic(String applicationId) {
     return applicationId + "-" + StatusTopology.REKEYED + "-repartition";
   }
 
-  /** The topics of this installation. */
+  /** Returns the topics of this installation. */
   static Topics topics(Settings settings) {
     return new Topics(settings.getString(CommonSettings.TOPICS_PREFIX));
   }
 
-  /** Kafka Streams' properties, of which {@link ProcessorKafkaKeys} judges those passed on. */
+  /** Returns the properties of Kafka Streams; {@link ProcessorKafkaKeys} checks those passed on. */
   static Properties streams(Settings settings) {
     Map<String, String> passedOn = settings.passThrough(KAFKA_PREFIX);
     Properties all = defaults();
-    // Else a default for producers alone would go before what is given for all clients.
+    // A default for producers alone would override a value that is given for all clients.
     passedOn.keySet().forEach(name -> all.remove(StreamsConfig.producerPrefix(name)));
     all.putAll(passedOn);
     all.putAll(own(settings));
     return all;
   }
 
-  /** Leaves out what brokers before 3.6 don't know; they have no such limit unless told to. */
+  /** Removes a limit that brokers before 3.6 don't know, and don't have unless configured. */
   static void withoutTimestampLimit(Properties streams) {
     streams.remove(TIMESTAMP_LIMIT, NO_TIMESTAMP_LIMIT);
   }
 
-  /** Connection properties for an admin client. */
+  /** Returns the properties of an admin client. */
   static Map<String, Object> admin(Settings settings, KafkaKeys passedOn) {
     Map<String, Object> all = passedOn.of(ProcessorKafkaKeys.ADMIN);
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(settings));
@@ -186,8 +187,8 @@ public final class ProcessorSettings {
     defaults.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         String.valueOf(Topics.MAX_PASSED_ON_BYTES));
-    // The fold takes events in any order, so that a task needn't wait for the other of its topics;
-    // by default Kafka Streams makes up a text for each record why it doesn't.
+    // The fold takes events in any order, so a task needn't wait for the other of its topics; and
+    // by default Kafka Streams formats a text for each record.
     defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     // Whatever timestamp status-events took must pass the repartition topic too.
     defaults.put(TIMESTAMP_LIMIT, NO_TIMESTAMP_LIMIT);

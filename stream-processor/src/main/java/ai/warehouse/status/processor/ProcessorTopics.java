@@ -11,14 +11,14 @@ import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Sees to it that the topics are there and fit before the topology is built on them. */
+/** Creates and checks the topics before the topology is built on them. */
 final class ProcessorTopics {
   /**
-   * What the topology depends on.
+   * The cluster as the topology needs to know it.
    *
-   * @param admin the client that was asked, which is the caller's to close
+   * @param admin the client used, which the caller closes
    * @param partitions how many {@code status-events} has
-   * @param timestampLimits whether the brokers know limits of timestamps apart, as since Kafka 3.6
+   * @param timestampLimits whether the brokers have two limits of timestamps, as since Kafka 3.6
    */
   record Found(Admin admin, int partitions, boolean timestampLimits) {}
 
@@ -29,7 +29,7 @@ final class ProcessorTopics {
   private final BrokerWait broker;
 
   /**
-   * Plans what to look at.
+   * Plans the checks.
    *
    * @param client properties of an admin client
    */
@@ -47,8 +47,8 @@ final class ProcessorTopics {
   }
 
   /**
-   * Waits for the broker, refuses another installation's group, creates missing topics if that is
-   * configured, and checks all.
+   * Waits for the broker, refuses another installation's group and state of an earlier version,
+   * creates missing topics if that is configured, and checks all.
    *
    * @throws StartupException if a topic is missing or unfit, or the broker doesn't answer
    */

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** Knows how much of the local state has still to be read from changelogs. Thread-safe. */
+/** Counts the records that have still to be restored from changelogs. Thread-safe. */
 final class RestoreProgress implements StateRestoreListener {
   private final Map<TopicPartition, Long> left = new ConcurrentHashMap<>();
 
@@ -31,7 +31,7 @@ final class RestoreProgress implements StateRestoreListener {
     left.remove(changelog);
   }
 
-  /** Returns how many records have still to be read. */
+  /** Returns how many records have still to be restored. */
   long records() {
     return left.values().stream().mapToLong(Long::longValue).sum();
   }

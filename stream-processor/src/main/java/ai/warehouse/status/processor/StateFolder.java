@@ -14,17 +14,17 @@ import org.rocksdb.Status;
 /**
  * The folder of the local state, and whether there is room in it.
  *
- * <p>Looked at now and then, as RocksDB doesn't tell: without room it may hold up the thread that
- * writes, for as long as that lasts, and Kafka Streams seem to run.
+ * <p>The free space is checked periodically, since RocksDB may block the writing thread on a full
+ * disk without any error, while Kafka Streams seems to run.
  */
 final class StateFolder implements AutoCloseable {
-  /** A write buffer of RocksDB under Kafka Streams; with less room it does not try again. */
+  /** A write buffer of RocksDB under Kafka Streams, which doesn't retry with less room. */
   static final long LEAST_FREE_BYTES = 16L << 20;
 
   private static final long INTERVAL_SECONDS = 2;
   private static final String NO_SPACE = "No space left on device";
 
-  /** There is no room. */
+  /** Says that the disk is full. */
   static final class FullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ final class StateFolder implements AutoCloseable {
     this.leastFreeBytes = leastFreeBytes;
   }
 
-  /** Begins to look at the folder that Kafka Streams with these properties use. */
+  /** Starts to check the folder that Kafka Streams with these properties uses. */
   static StateFolder watch(Properties streams) {
     Object given = streams.get(StreamsConfig.STATE_DIR_CONFIG);
     Object byDefault =
@@ -57,11 +57,11 @@ final class StateFolder implements AutoCloseable {
     return watch(new File((given == null ? byDefault : given).toString()), LEAST_FREE_BYTES);
   }
 
-  /** As above, with the bound given. */
+  /** Starts to check a folder, which counts as full with less free space than that. */
   static StateFolder watch(File folder, long leastFreeBytes) {
     StateFolder watched = new StateFolder(folder.getAbsoluteFile(), leastFreeBytes);
     watched.look();
-    // On a thread of its own, as a broken disk may keep the answer back, which a probe may not.
+    // On a thread of its own, as a broken disk may delay the answer, and a probe must not wait.
     watched.timer.scheduleWithFixedDelay(
         watched::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     return watched;
@@ -72,11 +72,11 @@ final class StateFolder implements AutoCloseable {
     while (!existing.exists() && existing.getParentFile() != null) {
       existing = existing.getParentFile();
     }
-    // Some mounts from over a network tell neither number.
+    // Some network mounts report neither number.
     full = existing.getTotalSpace() > 0 && existing.getUsableSpace() < leastFreeBytes;
   }
 
-  /** Whether a failure comes from the lack of room, as it says itself or as the folder shows. */
+  /** Returns whether a failure is due to a full disk, by its message or by the free space. */
   boolean isFull(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RocksDBException rocks
@@ -110,7 +110,7 @@ final class StateFolder implements AutoCloseable {
     return new HealthCheck("state", () -> full ? Health.down(noSpace()) : Health.ok());
   }
 
-  /** For a person: what is wrong, and where. */
+  /** Returns the message that the disk is full, with the folder's name. */
   String noSpace() {
     return "no space left in %s (%s)".formatted(ProcessorSettings.STATE_DIR, folder);
   }
@@ -120,7 +120,7 @@ final class StateFolder implements AutoCloseable {
     return folder.toString();
   }
 
-  /** Looks no more. */
+  /** Stops the checks. */
   @Override
   public void close() {
     timer.shutdownNow();

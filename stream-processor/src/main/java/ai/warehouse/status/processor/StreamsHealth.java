@@ -3,14 +3,14 @@ package ai.warehouse.status.processor;
 import ai.warehouse.status.service.Health;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** What the state of Kafka Streams means for the service's health, in words. */
+/** Translates the state of Kafka Streams into the service's health. */
 final class StreamsHealth {
   private StreamsHealth() {}
 
   /**
-   * Down when only a restart helps.
+   * Returns the liveness: down when only a restart helps.
    *
-   * @param state null before Kafka Streams are there
+   * @param state null before Kafka Streams is created
    * @param failure why a thread has failed; null where all run
    */
   static Health live(KafkaStreams.State state, String failure) {
@@ -19,10 +19,10 @@ final class StreamsHealth {
   }
 
   /**
-   * Down while some partitions are not worked on.
+   * Returns the readiness: down while some partitions are not processed.
    *
    * @param state as above
-   * @param left how many records of the state have still to be read
+   * @param left how many records have still to be restored
    * @param failure as above
    */
   static Health ready(KafkaStreams.State state, long left, String failure) {

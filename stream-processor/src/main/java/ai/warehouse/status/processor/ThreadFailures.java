@@ -18,18 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that failed, as a broken neighbour may be well again; ends the service
- * when threads fail again and again, or for a reason that only a person can mend: Kafka refuses
- * what they need, or another installation's records are among theirs.
+ * Replaces a stream thread that failed, since the cause may be transient; ends the service when
+ * threads fail again and again, or for a reason that only a person can mend: Kafka denies access, a
+ * native library can't be loaded, or the state or its topics hold another installation's records.
  *
- * <p>For room in the state's folder it waits without end: to end would only be to fail again.
+ * <p>Room in the state's folder is awaited without end, as a restart would only fail again.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
   private static final int MAX_FAILURES = 5;
-  // A failed thread is missed by its group for 45 s, so failures are at least that far apart.
+  // The group notices a failed thread after 45 s, so failures are at least that far apart.
   private static final Duration WINDOW = Duration.ofMinutes(30);
-  // Static members are not missed, and would read their state again and again.
+  // Static members come back unnoticed, and would restore their state again and again.
   private static final Duration PAUSE_WITHOUT_ROOM = Duration.ofSeconds(10);
 
   private final CompletableFuture<Void> termination;
@@ -73,7 +73,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler, AutoClose
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    // Before anything is locked, as a broken disk may keep the answer back.
+    // Before the lock is taken, as a broken disk may delay the answer.
     return handle(failure, folder.isFull(failure));
   }
 
@@ -154,19 +154,19 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler, AutoClose
             .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), reason);
   }
 
-  /** Why the last thread failed, for a person; null where all run again since. */
+  /** Returns why the last thread failed, for a person; null once all threads run again. */
   String last() {
     return last;
   }
 
-  /** All threads run. */
+  /** Forgets the failure, as all threads run; not while a thread waits for room. */
   synchronized void allRun() {
     if (pausing == 0) {
       last = null;
     }
   }
 
-  /** Ends a pause that is under way. */
+  /** Ends the pause of a thread that waits for room. */
   @Override
   public synchronized void close() {
     closed = true;

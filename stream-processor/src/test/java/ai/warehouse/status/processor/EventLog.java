@@ -49,15 +49,6 @@ final class EventLog implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** Sends events on their way. */
-  void publish(List<StatusEvent> events, boolean inPlace, Random random) {
-    if (inPlace) {
-      publishInPlace(events);
-    } else {
-      publishAnywhere(events, random);
-    }
-  }
-
   /** Sends events on their way, each to its right partition. */
   void publishInPlace(List<StatusEvent> events) {
     for (StatusEvent event : events) {
@@ -66,7 +57,7 @@ final class EventLog implements AutoCloseable {
   }
 
   /** Sends events on their way, half of them without a key to partitions at random. */
-  private void publishAnywhere(List<StatusEvent> events, Random random) {
+  void publishAnywhere(List<StatusEvent> events, Random random) {
     for (StatusEvent event : events) {
       if (random.nextBoolean()) {
         send(event, random.nextInt(partitions), null);
@@ -77,25 +68,20 @@ final class EventLog implements AutoCloseable {
   }
 
   /**
-   * Sends an event on its way by each way that there is from a partition to a package's: when all
-   * have arrived, all before them have.
+   * Sends an event on its way to each partition: when all have arrived, all before them have.
    *
-   * @param anywhere whether events were published to other partitions than their package's
    * @return the packages of these events, which have no others
    */
-  Set<PackageKey> publishLast(boolean anywhere) {
+  Set<PackageKey> publishLast() {
     Set<PackageKey> packages = new HashSet<>();
-    for (int to = 0; to < partitions; to++) {
-      for (int from = 0; from < partitions; from++) {
-        if (from == to || anywhere) {
-          PackageKey key = packageOf(to, "last-from-" + from);
-          BuildKey build = new BuildKey(key.pkg(), key.env(), "1.0.0");
-          StatusEvent event =
-              StatusEvent.builder().key(build).createdAt(RandomHistories.LATEST).build();
-          send(event, from, null);
-          packages.add(key);
-        }
-      }
+    for (int partition = 0; partition < partitions; partition++) {
+      PackageKey key = packageOf(partition, "last");
+      BuildKey build = new BuildKey(key.pkg(), key.env(), "1.0.0");
+      send(
+          StatusEvent.builder().key(build).createdAt(RandomHistories.LATEST).build(),
+          partition,
+          null);
+      packages.add(key);
     }
     return packages;
   }

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessorDiskIT {
   private static final Topics TOPICS = new Topics("disk-");
 
-  /** Each has 8 stores, of which each takes some 300 KB when it is opened. */
-  private static final int PARTITIONS = 8;
+  /** Each has 3 stores on disk, of which each takes some 300 KB when it is opened. */
+  private static final int PARTITIONS = 24;
 
   /** Enough to begin with, and too little to open all stores. */
   private static final long TOO_LITTLE = StateFolder.LEAST_FREE_BYTES + (1 << 20);

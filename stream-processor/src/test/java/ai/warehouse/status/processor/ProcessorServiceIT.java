@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
+import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
@@ -17,7 +18,6 @@ import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.testing.reference.ReferenceTables;
 import ai.warehouse.status.testing.reference.Revisions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,62 +73,39 @@ class ProcessorServiceIT {
     try (ProcessorService second = start()) {
       awaitTables(events);
       assertThat(second.termination()).isNotDone();
-    }
 
+      shouldPassLargeHeadersAndRecordsThatUnpackToManyTimesTheirSize();
+      assertThat(second.termination()).isNotDone();
+    }
     assertRevisionsGrow();
-    assertThat(reader().all(TOPICS.deadLetter())).isEmpty();
   }
 
-  @Test
-  void shouldDeadLetterGarbageAndGoOn() {
-    List<StatusEvent> events = histories(1_000);
-    try (ProcessorService service = start();
-        Producer<byte[], byte[]> producer = producer()) {
-      for (int i = 0; i < 100; i++) {
-        byte[] garbage = ("garbage " + i).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(TOPICS.statusEvents().name(), garbage));
-      }
-      publish(events);
-
-      awaitTables(events);
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(reader().all(TOPICS.deadLetter())).hasSize(100));
-      assertThat(service.termination()).isNotDone();
-    }
-  }
-
-  @Test
-  void shouldPassLargeHeadersAndRecordsThatUnpackToManyTimesTheirSize() {
-    List<StatusEvent> events = histories(2_000);
+  private void shouldPassLargeHeadersAndRecordsThatUnpackToManyTimesTheirSize() {
     byte[] halfAMegabyte = new byte[512 * 1024];
     new Random(1).nextBytes(halfAMegabyte);
     byte[] unpacksTo20Megabytes = new byte[20 * 1024 * 1024];
-    try (ProcessorService service = start();
-        Producer<byte[], byte[]> producer = producer()) {
-      String topic = TOPICS.statusEvents().name();
-      events.forEach(
-          event -> {
-            ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, StatusEventJson.write(event));
-            if (event.equals(events.get(0))) {
-              record.headers().add("burden", halfAMegabyte);
-            }
-            producer.send(record);
-          });
-      producer.send(new ProducerRecord<>(topic, unpacksTo20Megabytes));
-
-      awaitTables(events);
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(reader().all(TOPICS.deadLetter()))
-                      .singleElement()
-                      .satisfies(
-                          letter -> assertThat(letter.value()).isEqualTo(unpacksTo20Megabytes)));
-      assertThat(service.termination()).isNotDone();
+    BuildKey build = new BuildKey("burdened", "prod", "1.0.0");
+    StatusEvent event = StatusEvent.builder().key(build).createdAt(RandomHistories.LATEST).build();
+    String topic = TOPICS.statusEvents().name();
+    try (Producer<byte[], byte[]> producer = producer()) {
+      for (int partition = 0; partition < PARTITIONS; partition++) { // in place, and misplaced
+        ProducerRecord<byte[], byte[]> burdened =
+            new ProducerRecord<>(topic, partition, null, StatusEventJson.write(event));
+        burdened.headers().add("burden", halfAMegabyte);
+        producer.send(burdened);
+        producer.send(new ProducerRecord<>(topic, partition, null, unpacksTo20Megabytes));
+      }
     }
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(reader().latest(TOPICS.status())).containsKey(build);
+              assertThat(reader().all(TOPICS.deadLetter()))
+                  .hasSize(PARTITIONS)
+                  .allSatisfy(letter -> assertThat(letter.value()).isEqualTo(unpacksTo20Megabytes));
+            });
   }
 
   private ProcessorService start() {

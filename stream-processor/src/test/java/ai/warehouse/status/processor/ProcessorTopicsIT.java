@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
+import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
@@ -37,47 +38,48 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class ProcessorTopicsIT {
-  private static final Topics TOPICS = new Topics("");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @TempDir private Path stateDir;
-  private KafkaServer kafka;
-  private Admin admin;
+  private static KafkaServer kafka;
+  private static Admin admin;
+  private static int tests;
 
-  @BeforeEach
-  void startKafka() {
+  @TempDir private Path stateDir;
+
+  /** Topics of its own for each test, on one broker. */
+  private final Topics topics = new Topics("test-" + tests++ + "-");
+
+  private final String applicationId = topics.prefix() + "warehouse-status-processor";
+
+  @BeforeAll
+  static void startKafka() {
     kafka = TestServers.startKafka();
     admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
   }
 
-  @AfterEach
-  void stopKafka() {
+  @AfterAll
+  static void stopKafka() {
     admin.close();
     kafka.close();
   }
 
   @Test
   void shouldCreateWhatIsMissingAndKeepWhatIsThere() throws Exception {
-    create(new NewTopic("status-events", 5, (short) 1));
+    create(new NewTopic(topics.statusEvents().name(), 5, (short) 1));
 
     int partitions = prepare(Map.of(CommonSettings.TOPICS_PARTITIONS, "2")).partitions();
 
     assertThat(partitions).isEqualTo(5);
     assertThat(admin.listTopics().names().get())
-        .contains(
-            "status-events",
-            "status",
-            "status-head",
-            "status-counter",
-            "status-events-dead-letter");
+        .containsAll(topics.all().stream().map(Topic::name).toList());
     assertThat(prepare(Map.of()).partitions()).isEqualTo(5);
   }
 
@@ -87,33 +89,37 @@ class ProcessorTopicsIT {
 
     assertThatThrownBy(() -> prepare(notToCreate))
         .isInstanceOf(StartupException.class)
-        .hasMessageContaining("topic status-events is missing");
+        .hasMessageContaining("topic " + topics.statusEvents().name() + " is missing");
   }
 
   @Test
   void shouldRefuseAStatusTopicThatIsNotCompacted() throws Exception {
-    create(new NewTopic("status", 1, (short) 1));
+    create(new NewTopic(topics.status().name(), 1, (short) 1));
 
     assertThatThrownBy(() -> prepare(Map.of()))
         .isInstanceOf(StartupException.class)
-        .hasMessageContaining("topic status has cleanup.policy=delete and needs compact");
+        .hasMessageContaining(
+            "topic " + topics.status().name() + " has cleanup.policy=delete and needs compact");
   }
 
   @Test
   void shouldRefuseAnEventLogThatIsCompacted() throws Exception {
     create(
-        new NewTopic("status-events", 1, (short) 1)
+        new NewTopic(topics.statusEvents().name(), 1, (short) 1)
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")));
 
     assertThatThrownBy(() -> prepare(Map.of()))
         .isInstanceOf(StartupException.class)
-        .hasMessageContaining("topic status-events has cleanup.policy=compact and needs delete");
+        .hasMessageContaining(
+            "topic "
+                + topics.statusEvents().name()
+                + " has cleanup.policy=compact and needs delete");
   }
 
   @Test
   void shouldWarnOfAnEventLogThatDeletesAndOfNothingElse() throws Exception {
     create(
-        new NewTopic("status-events", 1, (short) 1)
+        new NewTopic(topics.statusEvents().name(), 1, (short) 1)
             .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "604800000")));
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
@@ -133,18 +139,19 @@ class ProcessorTopicsIT {
               assertThat(line.getMessage()).contains("deletes", "kafka-configs");
               assertThat(line.getKeyValuePairs())
                   .extracting(Object::toString)
-                  .containsExactly("topic=\"status-events\"", "retention.ms=\"604800000\"");
+                  .containsExactly(
+                      "topic=\"" + topics.statusEvents().name() + "\"",
+                      "retention.ms=\"604800000\"");
             });
   }
 
   @Test
   void shouldRefuseAChangedNumberOfPartitions() throws Exception {
-    create(
-        new NewTopic(ProcessorSettings.rekeyedTopic("warehouse-status-processor"), 3, (short) 1));
+    create(new NewTopic(ProcessorSettings.rekeyedTopic(applicationId), 3, (short) 1));
 
     assertThatThrownBy(() -> prepare(Map.of(CommonSettings.TOPICS_PARTITIONS, "4")))
         .isInstanceOf(StartupException.class)
-        .hasMessageContaining("status-events has 4 partitions")
+        .hasMessageContaining(topics.statusEvents().name() + " has 4 partitions")
         .hasMessageContaining("when it had 3")
         .hasMessageContaining("runbook");
   }
@@ -159,7 +166,7 @@ class ProcessorTopicsIT {
         .get();
     assertRefused("left");
     // Before anything is made for it.
-    assertThat(admin.listTopics().names().get()).doesNotContain("status");
+    assertThat(admin.listTopics().names().get()).doesNotContain(topics.status().name());
 
     for (String protocol : List.of("classic", "consumer")) {
       try (Consumer<byte[], byte[]> member = member(protocol)) {
@@ -218,13 +225,13 @@ class ProcessorTopicsIT {
 
   @Test
   void shouldRefuseTheStateOfAnEarlierVersion() throws Exception {
-    String changelog = EarlierState.changelog("warehouse-status-processor");
+    String changelog = EarlierState.changelog(applicationId);
     create(new NewTopic(changelog, 4, (short) 1));
 
     assertThatThrownBy(() -> prepare(Map.of()))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("topic " + changelog + " exists")
-        .hasMessageContaining("application.id=warehouse-status-processor")
+        .hasMessageContaining("application.id=" + applicationId)
         .hasMessageContaining("kafka-streams-application-reset")
         .hasMessageContaining("'The state of an earlier version'");
   }
@@ -236,6 +243,7 @@ class ProcessorTopicsIT {
   private ProcessorTopics.Found prepare(Map<String, String> values) {
     Map<String, String> all = new HashMap<>(values);
     all.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    all.put(CommonSettings.TOPICS_PREFIX, topics.prefix());
     Settings settings =
         Settings.of(ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), all);
     StartupWait wait = new StartupWait(settings, new Lifecycle());
@@ -243,7 +251,7 @@ class ProcessorTopicsIT {
         new ProcessorTopics(
                 settings,
                 ProcessorSettings.admin(settings, ProcessorKafkaKeys.of(settings)),
-                TOPICS,
+                topics,
                 ProcessorSettings.group(settings),
                 new BrokerWait(wait, settings))
             .prepare();

@@ -8,7 +8,7 @@ import ai.warehouse.status.model.StatusEvent;
 import java.time.Instant;
 
 /**
- * What is kept of the events of one build; its size doesn't grow with their number.
+ * The state of one build; its size doesn't grow with the number of its events.
  *
  * @param createdAt the earliest time of all events; null before any
  * @param updatedAt the latest time of the queued, error and complete events; null before any

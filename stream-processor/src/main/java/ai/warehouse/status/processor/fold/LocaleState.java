@@ -5,7 +5,7 @@ import ai.warehouse.status.model.StatusEvent;
 import java.time.Instant;
 
 /**
- * What is kept of the events of one locale of a build.
+ * The state of one locale of a build.
  *
  * @param completedAt the time of its latest complete event; null if there is none
  * @param failedAt the time of its latest error event; null if there is none
@@ -27,7 +27,7 @@ public record LocaleState(Instant completedAt, Instant failedAt) {
         : new LocaleState(completedAt, Times.latest(failedAt, event.createdAt()));
   }
 
-  /** Returns whether the locale counts as built; an error after doesn't take that back. */
+  /** Returns whether the locale counts as built; a later error doesn't change that. */
   boolean completed() {
     return completedAt != null;
   }

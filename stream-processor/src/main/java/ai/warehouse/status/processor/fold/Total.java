@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** How many locale builds a build consists of, and which queued event said so. */
+/** The number of locale builds of a build, and the queued event that announced it. */
 public record Total(int value, Instant createdAt, UUID eventId) {
   // By the id's text, as UUID compares its halves as signed numbers. The value itself comes last,
   // for two events that wrongly share an id: any order will do as long as it is one.
@@ -14,7 +14,7 @@ public record Total(int value, Instant createdAt, UUID eventId) {
           .thenComparing(total -> total.eventId.toString())
           .thenComparing(Total::value);
 
-  /** Returns the total that counts once an event is added to those known; null for none. */
+  /** Returns the total after one more event; null for none. */
   static Total latest(Total known, StatusEvent event) {
     if (event.total() == null) {
       return known;

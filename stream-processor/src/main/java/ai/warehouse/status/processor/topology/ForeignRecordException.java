@@ -3,8 +3,8 @@ package ai.warehouse.status.processor.topology;
 import ai.warehouse.status.model.RecordPosition;
 
 /**
- * Another installation with the same application id has put records into the internal topics that
- * both then have: folding them would mix the two, and skipping them would lose them for the other.
+ * Says that the internal topics hold records of another installation, which has the same
+ * application id: folding them would mix the two, and skipping them would lose them for the other.
  */
 public final class ForeignRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class ForeignRecordException extends RuntimeException {
             .formatted(StatusTopology.REKEYED, foreign.topic(), own));
   }
 
-  /** Names both topics, where the records are state. */
+  /** Names both topics, where the record is state. */
   static ForeignRecordException inState(String applicationId, String foldedFrom, String own) {
     return new ForeignRecordException(
         ("the state of application.id=%s was folded from topic %s, and this installation reads %s:"

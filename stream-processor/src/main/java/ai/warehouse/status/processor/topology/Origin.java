@@ -19,7 +19,7 @@ final class Origin {
 
   private Origin() {}
 
-  /** Returns a copy of a record's headers with its origin added, over any that a sender made up. */
+  /** Returns a copy of a record's headers with its origin added, over any that the sender set. */
   static Headers write(Received received) {
     RecordPosition position = received.position();
     Headers all = new RecordHeaders(received.headers());

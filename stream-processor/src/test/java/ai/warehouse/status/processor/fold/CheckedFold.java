@@ -1,7 +1,5 @@
 package ai.warehouse.status.processor.fold;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ai.warehouse.status.model.StatusEvent;
 import java.util.Collection;
 
@@ -22,7 +20,7 @@ final class CheckedFold {
   FoldResult fold(StatusEvent event) {
     folded++;
     FoldResult result = StatusFold.fold(state, event, folded);
-    assertThat(result.builds()).hasSizeLessThanOrEqualTo(MOST_BUILDS);
+    Check.that(result.builds().size() <= MOST_BUILDS, () -> "too many builds: " + result);
     state.store(result);
     result.statuses().forEach(tables::add);
     if (result.statusHead() != null) {
@@ -31,9 +29,8 @@ final class CheckedFold {
     if (result.statusCounter() != null) {
       tables.add(result.statusCounter());
     }
-    assertThat(StatusFold.fold(state, event, folded))
-        .as("the same event again")
-        .isEqualTo(FoldResult.UNCHANGED);
+    FoldResult again = StatusFold.fold(state, event, folded);
+    Check.that(again.equals(FoldResult.UNCHANGED), () -> "the same event changes again: " + again);
     return result;
   }
 

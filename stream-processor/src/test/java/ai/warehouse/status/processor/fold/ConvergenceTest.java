@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The one property everything else serves: the tables are a function of the set of events. */
 class ConvergenceTest {
   private static final long FIRST_SEED = 20_261_123;
-  private static final int HISTORIES = 4_000;
+  private static final int HISTORIES = 1_500;
   private static final int STEPWISE_HISTORIES = 100;
   private static final int ORDERS = 3;
 

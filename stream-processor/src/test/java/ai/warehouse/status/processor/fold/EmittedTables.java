@@ -39,17 +39,19 @@ public final class EmittedTables {
   public void add(StatusCounter counter) {
     StatusCounter last = counters.put(counter.key(), counter);
     check(last, counter, StatusCounter::revision, Revisions::without);
-    assertThat(counter.count()).isGreaterThan(last == null ? 0 : last.count());
+    Check.that(
+        counter.count() > (last == null ? 0 : last.count()),
+        () -> "%s counts no more than %s".formatted(counter, last));
   }
 
   private static <T> void check(
       T last, T next, ToLongFunction<T> revision, UnaryOperator<T> withoutRevision) {
-    assertThat(revision.applyAsLong(next))
-        .as("revision after that of %s", last)
-        .isGreaterThan(last == null ? 0 : revision.applyAsLong(last));
-    if (last != null) {
-      assertThat(withoutRevision.apply(next)).isNotEqualTo(withoutRevision.apply(last));
-    }
+    Check.that(
+        revision.applyAsLong(next) > (last == null ? 0 : revision.applyAsLong(last)),
+        () -> "the revision of %s is no larger than that of %s".formatted(next, last));
+    Check.that(
+        last == null || !withoutRevision.apply(next).equals(withoutRevision.apply(last)),
+        () -> "%s looks like %s".formatted(next, last));
   }
 
   /** Returns the last status of a build; null if none was emitted. */

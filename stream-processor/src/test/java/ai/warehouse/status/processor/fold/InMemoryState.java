@@ -1,13 +1,12 @@
 package ai.warehouse.status.processor.fold;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.PackageKey;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** The fold's state in maps. */
@@ -25,12 +24,11 @@ final class InMemoryState implements StateView {
 
   /** Stores what an event changed, which must be what differs, and must leave the order right. */
   void store(FoldResult result) {
-    result.builds().forEach((key, build) -> assertThat(build).isNotEqualTo(builds.get(key)));
-    builds.putAll(result.builds());
+    result.builds().forEach((key, build) -> checkChange(key, builds.put(key, build), build));
     if (result.locale() != null) {
       FoldResult.LocaleChange change = result.locale();
       LocaleKey key = new LocaleKey(change.key(), change.locale());
-      assertThat(change.state()).isNotEqualTo(locales.put(key, change.state()));
+      checkChange(key, locales.put(key, change.state()), change.state());
     }
     if (result.move() != null) {
       check(result.move());
@@ -41,18 +39,26 @@ final class InMemoryState implements StateView {
 
   private void check(FoldResult.Move move) {
     TreeSet<BuildOrder> ofPackage = ordered(move.key());
-    if (move.from() != null && !ofPackage.contains(move.from())) {
-      throw new AssertionError("moves from where it is not: " + move);
-    }
-    if (ofPackage.contains(move.to())) {
-      throw new AssertionError("moves to where it is: " + move);
-    }
+    Check.that(
+        move.from() == null || ofPackage.contains(move.from()),
+        () -> "moves from where it is not: " + move);
+    Check.that(!ofPackage.contains(move.to()), () -> "moves to where it is: " + move);
   }
 
   private void checkNeighbours(BuildKey key, BuildState build) {
     BuildOrder place = new BuildOrder(build.createdAt(), key.version());
-    assertThat(build.previousVersion()).isEqualTo(version(before(key.packageKey(), place)));
-    assertThat(build.nextVersion()).isEqualTo(version(after(key.packageKey(), place)));
+    checkEqual(key, build.previousVersion(), version(before(key.packageKey(), place)));
+    checkEqual(key, build.nextVersion(), version(after(key.packageKey(), place)));
+  }
+
+  private static void checkChange(Object key, Object before, Object after) {
+    Check.that(!after.equals(before), () -> "%s is stored unchanged: %s".formatted(key, after));
+  }
+
+  private static void checkEqual(BuildKey key, String linked, String ordered) {
+    Check.that(
+        Objects.equals(linked, ordered),
+        () -> "%s is next to %s, and names %s".formatted(key, ordered, linked));
   }
 
   private static String version(BuildOrder place) {

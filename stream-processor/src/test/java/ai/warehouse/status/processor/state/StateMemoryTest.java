@@ -67,6 +67,21 @@ class StateMemoryTest {
   }
 
   @Test
+  void shouldCompressOnDisk(@TempDir Path folder) throws RocksDBException {
+    try (Options options = optionsAsOfKafkaStreams();
+        RocksDB store = open(memory, options, folder)) {
+      byte[] zeros = new byte[VALUE];
+      for (int i = 0; i < VALUES; i++) {
+        store.put(key(i), zeros);
+      }
+      store.compactRange();
+
+      assertThat(store.getLongProperty("rocksdb.total-sst-files-size"))
+          .isBetween(1L, (long) VALUES * VALUE / 10);
+    }
+  }
+
+  @Test
   void shouldReadAFewBlocksForALookUpWhereIndexesHaveNoRoom(@TempDir Path folder)
       throws RocksDBException {
     try (StateMemory small = new StateMemory(MEMORY / 32);
