@@ -80,11 +80,6 @@ final class ChildProcessor implements AutoCloseable {
     assertThat(awaitEnd()).as("exit code of processor %s", name).isZero();
   }
 
-  /** Tells it to stop, and returns at once. */
-  void terminate() {
-    jvm.terminate();
-  }
-
   /** Waits until it has ended, and returns its exit code. */
   int awaitEnd() {
     assertThat(jvm.onExit()).as("processor %s ends", name).succeedsWithin(PATIENCE);

@@ -5,7 +5,6 @@ import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.RecordPosition;
-import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;
 import ai.warehouse.status.model.StatusEvent;
@@ -197,7 +196,7 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
   /** Sends a record to the dead letters: the bytes as received, and headers that say why. */
   private void reject(Received received, InvalidRecordException why) {
     RecordPosition position = received.position();
-    if (why.reason() == RejectionReason.INTERNAL_ERROR) {
+    if (why.getCause() != null) { // a bug of ours
       UnexpectedFailures.log(position, why.getCause());
     }
     metrics.rejected(why.reason(), position);
