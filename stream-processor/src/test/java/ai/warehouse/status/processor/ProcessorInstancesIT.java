@@ -32,7 +32,7 @@ class ProcessorInstancesIT {
       fleet.awaitMoreChanges(SOME_CHANGES);
       first.kill();
       log.publishInPlace(parts.get(2));
-      fleet.awaitProcessors(1);
+      tables.await(ReferenceTables.of(log.events()));
       assertThat(second.restoredRecords())
           .as("records to restore where a standby was up to date")
           .isLessThan(fleet.changelogRecords() / 2);
