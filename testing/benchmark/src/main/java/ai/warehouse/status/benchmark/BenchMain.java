@@ -3,13 +3,13 @@ package ai.warehouse.status.benchmark;
 import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.latency.LatencyCommand;
-import ai.warehouse.status.benchmark.recovery.RecoveryCommand;
 import ai.warehouse.status.benchmark.sink.SinkCommand;
+import ai.warehouse.status.benchmark.topology.RestartCommand;
 import ai.warehouse.status.benchmark.topology.TopologyCommand;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +36,12 @@ import picocli.CommandLine.Spec;
       FoldCommand.class,
       LatencyCommand.class,
       GrowthCommand.class,
-      RecoveryCommand.class,
+      RestartCommand.class,
       SinkCommand.class
     })
 public final class BenchMain implements Callable<Integer> {
   private static final int USAGE_WIDTH = 100;
+  private static final List<String> HEADLINES = List.of("topology", "sink", "latency");
 
   @Spec private CommandSpec spec;
 
@@ -65,24 +66,19 @@ public final class BenchMain implements Callable<Integer> {
         .setParameterExceptionHandler((e, arguments) -> refuse(e));
   }
 
-  /** Runs all there is, or what shows the headline ratios, up to the first that fails. */
+  /** Runs all commands, or those with a headline ratio, up to the first that fails. */
   @Override
   public Integer call() {
-    for (CommandLine each : quick ? headlines() : spec.subcommands().values()) {
-      int exitCode = quick ? each.execute("--quick") : each.execute();
+    Collection<String> names = quick ? HEADLINES : spec.subcommands().keySet();
+    for (String name : names) {
+      CommandLine command = spec.subcommands().get(name);
+      int exitCode = quick ? command.execute(Measurement.HEADLINE) : command.execute();
       if (exitCode != 0) {
         return exitCode;
       }
       spec.commandLine().getOut().println();
     }
     return 0;
-  }
-
-  private List<CommandLine> headlines() {
-    return Stream.of(TopologyCommand.headline(), SinkCommand.headline(), LatencyCommand.headline())
-        .map(CommandLine::new)
-        .map(each -> each.setOut(spec.commandLine().getOut()).setErr(spec.commandLine().getErr()))
-        .toList();
   }
 
   private static int refuse(ParameterException e) {

@@ -1,35 +1,24 @@
 package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.embedded.EmbeddedKafka;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Runs a Kafka broker until the JVM that started this one is gone. */
+/** Runs a Kafka broker until the process is ended. */
 final class BrokerMain {
-  // What is left to compact would be compacted beside what is measured.
+  /** The line printed when the broker accepts clients, with what they take to find the broker. */
+  static final Pattern ADDRESS = Pattern.compile("broker at (\\S+)");
+
+  // Or what is left to compact would be compacted beside what is measured.
   private static final String NEVER = Long.toString(Duration.ofHours(12).toMillis());
 
   private BrokerMain() {}
 
-  /**
-   * Starts.
-   *
-   * @param args the file that gets the address when there is one
-   */
-  public static void main(String[] args) throws IOException {
-    Path file = Path.of(args[0]);
-    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-    try (EmbeddedKafka kafka =
-        EmbeddedKafka.builder().properties(Map.of("log.cleaner.backoff.ms", NEVER)).start()) {
-      Files.writeString(unfinished, kafka.bootstrapServers());
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      // However the other JVM ends, the system closes its end of this.
-      System.in.transferTo(OutputStream.nullOutputStream());
-    }
+  /** Starts the broker, whose threads keep the JVM running. */
+  public static void main(String[] args) {
+    EmbeddedKafka broker =
+        EmbeddedKafka.builder().properties(Map.of("log.cleaner.backoff.ms", NEVER)).start();
+    System.out.println("broker at " + broker.bootstrapServers());
   }
 }

@@ -1,37 +1,48 @@
 package ai.warehouse.status.benchmark;
 
-import java.io.PrintWriter;
+import ai.warehouse.status.embedded.TemporaryFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A measurement on the command line: the options that all have, what stands around their figures on
- * the screen, and the file of results.
+ * A command that measures: the options of all such commands, the head of the report, and the file
+ * of results.
  *
  * @param <S> how much is measured
  */
 public abstract class Measurement<S> implements Callable<Integer> {
-  private final S full;
-  private final S less;
+  /** An option for the headline ratio alone, in a fraction of the time that it deserves. */
+  static final String HEADLINE = "--headline";
+
+  private final S fullSizes;
+  private final S quickSizes;
+  private final S headlineSizes;
 
   @Spec private CommandSpec spec;
 
   @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
   private boolean help;
 
-  @Option(names = "--quick", description = "Less of each.")
+  @Option(names = "--quick", description = "Measure less of everything.")
   private boolean quick;
+
+  @Option(names = HEADLINE, hidden = true)
+  private boolean headline;
 
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       defaultValue = "1",
-      description = "What the events are made up from (default: ${DEFAULT-VALUE}).")
+      description = "What the events are generated from (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -44,47 +55,66 @@ public abstract class Measurement<S> implements Callable<Integer> {
   /**
    * Plans a measurement.
    *
-   * @param full how much is measured
-   * @param quick how much with {@code --quick}
+   * @param full how much is measured without {@code --quick}
+   * @param quick how much is measured with it
+   * @param headline how much is measured by {@code bench --quick}
    */
-  protected Measurement(S full, S quick) {
-    this.full = full;
-    this.less = quick;
+  protected Measurement(S full, S quick, S headline) {
+    this.fullSizes = full;
+    this.quickSizes = quick;
+    this.headlineSizes = headline;
   }
 
   /**
-   * What a measurement gets besides its sizes.
+   * What a measurement is given besides its sizes.
    *
-   * @param seed what events are made up from
-   * @param screen gets the figures
-   * @param log gets progress
+   * @param seed what events are generated from
+   * @param folder an empty one for data and logs, deleted after the measurement
+   * @param report gets the figures
    */
-  public record Run(long seed, Screen screen, PrintWriter log) {}
+  public record Run(long seed, Path folder, Report report) {}
 
-  /** What stands before all figures in the file of results. */
-  public record Head(String what, Instant begun, boolean quick, long seed, Machine machine) {}
-
-  /** Measures, prints what comes out, and returns it. */
-  protected abstract Record measure(S sizes, Run run) throws Exception;
+  /** Measures, and reports each figure as soon as it is known. */
+  protected abstract void measure(S sizes, Run run) throws Exception;
 
   @Override
   public final Integer call() throws Exception {
-    Head head =
-        new Head(
-            spec.name(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            quick,
-            seed,
-            Machine.current());
-    Screen screen = new Screen(spec.commandLine().getOut());
-    screen.print("%s%s, seed %d", head.what(), quick ? " --quick" : "", seed);
-    screen.print("%s", head.machine());
-    Record figures =
-        measure(quick ? less : full, new Run(seed, screen, spec.commandLine().getErr()));
-    String begun = head.begun().toString().replace(":", "");
-    Path file = out.resolve("%s-%s.json".formatted(head.what(), begun));
-    Results.write(file, head, figures);
-    screen.print("%nAll figures: %s", file);
+    String begun = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    Machine machine = Machine.current();
+    Report report = new Report(spec.commandLine().getOut(), spec.commandLine().getErr());
+    report.print("%s%s, seed %d", spec.name(), headline || quick ? " --quick" : "", seed);
+    report.print("%s", machine);
+    try (TemporaryFolder folder = TemporaryFolder.create("bench-" + spec.name() + "-")) {
+      // An interrupted run must not leave gigabytes behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      measure(sizes(), new Run(seed, folder.path(), report));
+    }
+    write(report, begun, machine);
     return 0;
+  }
+
+  private S sizes() {
+    return headline ? headlineSizes : quick ? quickSizes : fullSizes;
+  }
+
+  private void write(Report report, String begun, Machine machine) throws IOException {
+    Map<String, Object> head = new LinkedHashMap<>();
+    head.put("command", spec.name());
+    head.put("begun", begun);
+    head.put("quick", headline || quick);
+    head.put("seed", seed);
+    head.put("machine", machine);
+    Path file = out.resolve("%s-%s.json".formatted(spec.name(), begun.replace(":", "")));
+    report.write(file, head);
+    report.print("%nAll figures: %s", file);
+  }
+
+  private static void delete(TemporaryFolder folder) {
+    try {
+      folder.close();
+    } catch (UncheckedIOException e) {
+      // A child process that is ending may still be writing.
+      System.err.printf("left behind: %s (%s)%n", folder.path(), e);
+    }
   }
 }

@@ -3,30 +3,29 @@ package ai.warehouse.status.benchmark;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Tells now and then how far long work has come. */
+/** Prints every few seconds how many steps of long work are done. */
 public final class Progress {
-  private static final long EVERY = Duration.ofSeconds(5).toNanos();
+  private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final PrintWriter out;
-  private final String what;
+  private final String steps;
   private final long total;
   private long done;
-  private long told = System.nanoTime();
+  private long printedNanos = System.nanoTime();
 
-  /** Begins work on so many things. */
-  public Progress(PrintWriter out, String what, long total) {
+  Progress(PrintWriter out, String steps, long total) {
     this.out = out;
-    this.what = what;
+    this.steps = steps;
     this.total = total;
   }
 
-  /** Notes that so many more are done. */
+  /** Counts more steps as done. */
   public void advance(long more) {
     done += more;
     long now = System.nanoTime();
-    if (now - told > EVERY) {
-      told = now;
-      out.printf("  ... %s: %,d of %,d%n", what, done, total);
+    if (now - printedNanos > INTERVAL_NANOS) {
+      printedNanos = now;
+      out.printf("  ... %s: %,d of %,d%n", steps, done, total);
       out.flush();
     }
   }

@@ -8,13 +8,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What a busy build platform publishes: events of many builds at work at once, a twentieth of them
- * delivered twice. An event brings a locale of some build one step further, and an error doesn't; a
- * build that is complete is followed by the package's next version.
+ * What a busy build platform publishes: events of many builds in progress at once, 5 % of them
+ * delivered twice. An event brings a locale of a random build one step further, unless it is an
+ * error (2 %); a complete build is followed by the package's next version.
  */
 public final class Workload {
+  /** How many builds are ordinarily in progress at once. */
+  public static final int BUILDS = 100;
+
   /** How many locales a build ordinarily has. */
   public static final int LOCALES = 20;
 
@@ -33,7 +38,7 @@ public final class Workload {
   private final StatusEvent[] recent = new StatusEvent[RECENT];
   private long events;
 
-  /** A build at work, and how far each of its locales is. */
+  /** A build in progress, and how far each of its locales is. */
   private static final class Build {
     private final BuildKey key;
     private final List<Integer> open = new ArrayList<>();
@@ -50,11 +55,11 @@ public final class Workload {
   }
 
   /**
-   * Begins.
+   * Begins without any build.
    *
-   * @param builds how many are at work at once, each of a package of its own
+   * @param builds how many are in progress at once, each of a package of its own
    * @param locales of each build
-   * @param seed with the same one the same events, but for their ids
+   * @param seed the same seed gives the same events, but for their ids
    */
   public Workload(int builds, int locales, long seed) {
     this.random = new Random(seed);
@@ -64,32 +69,31 @@ public final class Workload {
 
   /** Returns the next event as delivered. */
   public StatusEvent next() {
-    StatusEvent event = random.nextDouble() < TWICE ? again() : fresh();
-    recent[(int) (events++ % RECENT)] = event;
+    StatusEvent known = recent[random.nextInt(RECENT)];
+    if (known != null && random.nextDouble() < TWICE) {
+      return known;
+    }
+    StatusEvent event = fresh();
+    recent[(int) (events % RECENT)] = event;
     return event;
   }
 
-  /** Begins all builds anew, and returns the events that complete half of the locales of each. */
-  public List<StatusEvent> halfway() {
-    List<StatusEvent> all = new ArrayList<>();
-    for (int slot = 0; slot < builds.length; slot++) {
-      builds[slot] = new Build(following(slot), locales);
-      all.add(queued(builds[slot]));
-      events++;
-    }
-    for (int locale = 0; locale < locales / 2; locale++) {
-      for (Build build : builds) {
-        build.open.remove(Integer.valueOf(locale));
-        all.add(completed(build, locale));
-        events++;
-      }
-    }
-    return all;
+  /**
+   * Begins all builds anew, and returns the events of that: each build is queued and some of its
+   * locales are completed.
+   *
+   * @param completed how many locales of each build
+   */
+  public Stream<StatusEvent> begin(int completed) {
+    return IntStream.range(0, builds.length).boxed().flatMap(slot -> begin(slot, completed));
   }
 
-  private StatusEvent again() {
-    StatusEvent event = recent[random.nextInt(RECENT)];
-    return event == null ? fresh() : event;
+  private Stream<StatusEvent> begin(int slot, int completed) {
+    Build build = new Build(following(slot), locales);
+    builds[slot] = build;
+    return Stream.concat(
+        Stream.of(queued(build)),
+        IntStream.range(0, completed).mapToObj(locale -> completed(build, locale)));
   }
 
   private StatusEvent fresh() {
@@ -101,8 +105,7 @@ public final class Workload {
     if (!build.queued) {
       return queued(build);
     }
-    int index = random.nextInt(build.open.size());
-    int locale = build.open.get(index);
+    int locale = build.open.get(random.nextInt(build.open.size()));
     StatusEvent.Builder event = event(build, locale);
     if (random.nextDouble() < ERRORS) {
       return event.kind(EventKind.ERROR).message("'webpack' failed").details(details()).build();
@@ -110,7 +113,6 @@ public final class Workload {
     if (++build.steps[locale] < STEPS) {
       return event.message(message()).build();
     }
-    build.open.remove(index);
     return completed(build, locale);
   }
 
@@ -120,6 +122,7 @@ public final class Workload {
   }
 
   private StatusEvent completed(Build build, int locale) {
+    build.open.remove(Integer.valueOf(locale));
     return event(build, locale).kind(EventKind.COMPLETE).message("complete").build();
   }
 
@@ -137,7 +140,7 @@ public final class Workload {
   }
 
   private StatusEvent.Builder event(BuildKey key) {
-    Instant now = BEGIN.plusMillis(events);
+    Instant now = BEGIN.plusMillis(events++);
     return StatusEvent.builder().key(key).eventId(EventIds.create(now)).createdAt(now);
   }
 

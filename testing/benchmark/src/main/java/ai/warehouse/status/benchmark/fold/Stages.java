@@ -1,6 +1,6 @@
 package ai.warehouse.status.benchmark.fold;
 
-import ai.warehouse.status.benchmark.MapState;
+import ai.warehouse.status.benchmark.InMemoryState;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.Status;
@@ -30,26 +30,31 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Stages {
-  private static final int EVENTS = 1 << 16;
-  private static final int BUILDS = 100;
   private static final JsonFactory JSON = new JsonFactory();
 
   @Param("1")
   private long seed;
 
-  private final byte[][] records = new byte[EVENTS][];
-  private final RecordPosition[] positions = new RecordPosition[EVENTS];
-  private final StatusEvent[] events = new StatusEvent[EVENTS];
-  private final FoldResult[] results = new FoldResult[EVENTS];
-  private MapState state;
+  @Param("65536")
+  private int count;
+
+  private byte[][] records;
+  private RecordPosition[] positions;
+  private StatusEvent[] events;
+  private FoldResult[] results;
+  private InMemoryState state;
   private int next;
 
   /** Prepares what each stage is given. */
   @Setup
   public void prepare() {
-    Workload workload = new Workload(BUILDS, Workload.LOCALES, seed);
-    state = new MapState();
-    for (int i = 0; i < EVENTS; i++) {
+    Workload workload = new Workload(Workload.BUILDS, Workload.LOCALES, seed);
+    state = new InMemoryState();
+    records = new byte[count][];
+    positions = new RecordPosition[count];
+    events = new StatusEvent[count];
+    results = new FoldResult[count];
+    for (int i = 0; i < count; i++) {
       events[i] = workload.next();
       records[i] = StatusEventJson.write(events[i]);
       positions[i] =
@@ -61,13 +66,13 @@ public class Stages {
   }
 
   private int next() {
-    next = (next + 1) % EVENTS;
+    next = (next + 1) % count;
     return next;
   }
 
-  /** Lets Jackson step over an event's JSON, which is the least that reading it can cost. */
+  /** Lets Jackson step over the tokens of an event's JSON: the least that reading can cost. */
   @Benchmark
-  public void parse(Blackhole hole) throws IOException {
+  public void tokens(Blackhole hole) throws IOException {
     try (JsonParser parser = JSON.createParser(records[next()])) {
       while (parser.nextToken() != null) {
         hole.consume(parser.getTextLength());
@@ -75,19 +80,19 @@ public class Stages {
     }
   }
 
-  /** Makes an event of a record's bytes. */
+  /** Makes an event of a record's bytes, by the rules of SPEC §1. */
   @Benchmark
-  public StatusEvent read() {
+  public StatusEvent parse() {
     int i = next();
     return StatusEventJson.read(records[i], positions[i]);
   }
 
-  /** Folds an event, each one time into a state in memory. */
+  /** Folds an event into a state in memory, which begins empty with each pass. */
   @Benchmark
   public FoldResult fold() {
     int i = next();
     if (i == 0) {
-      state = new MapState();
+      state = new InMemoryState();
     }
     FoldResult result = StatusFold.fold(state, events[i], i);
     state.store(result);

@@ -1,2 +1,2 @@
-/** What one event costs the judge, the fold and the writer, without Kafka; by JMH. */
+/** What one event costs the parser, the fold and the JSON writer, without Kafka; by JMH. */
 package ai.warehouse.status.benchmark.fold;

@@ -7,38 +7,37 @@ import java.lang.management.ManagementFactory;
  * What a number of events cost.
  *
  * @param nanos on the clock
- * @param cpuNanos of the folding thread, which others on the machine don't lengthen
- * @param written bytes of keys and values that went to the changelogs; 0 where there are none
- * @param allocated bytes on this JVM's heap
+ * @param cpuNanos CPU time of the folding thread, without RocksDB's own threads
+ * @param allocatedBytes on this JVM's heap
+ * @param changelogBytes of keys and values
  */
-record Cost(long nanos, long cpuNanos, long written, long allocated) {
+record Cost(long nanos, long cpuNanos, long allocatedBytes, long changelogBytes) {
   static final Cost NONE = new Cost(0, 0, 0, 0);
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Measures work of this thread, which writes nothing. */
+  /** Measures work of this thread, whose changelog is counted elsewhere. */
   static Cost of(Runnable work) {
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long cpu = THREADS.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
     work.run();
-    long nanos = System.nanoTime() - begin;
     return new Cost(
-        nanos,
+        System.nanoTime() - begin,
         THREADS.getCurrentThreadCpuTime() - cpu,
-        0,
-        THREADS.getCurrentThreadAllocatedBytes() - allocated);
+        THREADS.getCurrentThreadAllocatedBytes() - allocated,
+        0);
   }
 
-  Cost withWritten(long bytes) {
-    return new Cost(nanos, cpuNanos, bytes, allocated);
+  Cost withChangelogBytes(long bytes) {
+    return new Cost(nanos, cpuNanos, allocatedBytes, bytes);
   }
 
   Cost plus(Cost other) {
     return new Cost(
         nanos + other.nanos,
         cpuNanos + other.cpuNanos,
-        written + other.written,
-        allocated + other.allocated);
+        allocatedBytes + other.allocatedBytes,
+        changelogBytes + other.changelogBytes);
   }
 }

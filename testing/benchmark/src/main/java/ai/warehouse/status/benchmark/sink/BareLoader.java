@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
@@ -18,33 +19,30 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The fastest way there is to get items into tables: requests made beforehand, so many in flight,
- * no topic, no order, no care. Events in full batches, snapshots as the sink has sent them.
+ * The fastest way to get items into tables: requests made beforehand, so many in flight, no topic,
+ * no order, no retries. Events go in full batches, snapshots as the sink has sent them.
  */
 final class BareLoader {
   private static final int BATCH = 25;
 
   private final DynamoDbAsyncClient client;
-  private final List<WriteRequest> events;
-  private final List<PutItemRequest> snapshots;
   private final List<BatchWriteItemRequest> batches = new ArrayList<>();
-  private final List<PutItemRequest> puts = new ArrayList<>();
+  private final List<PutItemRequest> puts;
+  private final int items;
 
-  /** Takes what a sink has written. */
-  BareLoader(DynamoDbAsyncClient client, Requests sink) {
+  /**
+   * Makes the requests.
+   *
+   * @param sink what a sink has sent, to the same tables
+   */
+  BareLoader(DynamoDbAsyncClient client, ObservedRequests sink, Tables tables) {
     this.client = client;
-    Map<AttributeValue, WriteRequest> once = new LinkedHashMap<>();
+    Map<AttributeValue, WriteRequest> byId = new LinkedHashMap<>();
     sink.batches().stream()
         .flatMap(batch -> batch.requestItems().values().stream())
         .flatMap(Collection::stream)
-        .forEach(write -> once.put(write.putRequest().item().get("eventId"), write));
-    this.events = List.copyOf(once.values());
-    this.snapshots = sink.puts();
-  }
-
-  /** Makes the requests. */
-  void aimAt(Tables tables) {
-    batches.clear();
+        .forEach(write -> byId.put(write.putRequest().item().get("eventId"), write));
+    List<WriteRequest> events = List.copyOf(byId.values());
     for (int from = 0; from < events.size(); from += BATCH) {
       List<WriteRequest> writes = events.subList(from, Math.min(events.size(), from + BATCH));
       batches.add(
@@ -53,66 +51,48 @@ final class BareLoader {
               .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
               .build());
     }
-    puts.clear();
-    for (PutItemRequest put : snapshots) {
-      puts.add(put.toBuilder().tableName(tableOf(put, tables)).build());
-    }
+    puts = sink.puts();
+    items = events.size() + puts.size();
   }
 
-  private static String tableOf(PutItemRequest put, Tables tables) {
-    if (put.item().containsKey("count")) {
-      return tables.statusCounter();
-    }
-    return put.item().containsKey("complete") ? tables.status() : tables.statusHead();
-  }
-
-  /** Returns how many items it writes. */
+  /** Returns how many items the loader writes. */
   int items() {
-    return events.size() + snapshots.size();
+    return items;
   }
 
-  /** Sends all, with so many batches and so many puts in flight, and waits for the last answer. */
+  /**
+   * Sends all requests, and waits for all responses.
+   *
+   * @param concurrency how many batches, and how many puts, are in flight at once
+   */
   void run(int concurrency) {
     CompletableFuture.allOf(
-            all(batches.stream().map(this::batch).toList(), concurrency),
-            all(puts.stream().map(this::put).toList(), concurrency))
+            sendAll(batches, client::batchWriteItem, concurrency),
+            sendAll(puts, client::putItem, concurrency))
         .join();
   }
 
-  private Supplier<CompletableFuture<?>> batch(BatchWriteItemRequest request) {
-    return () -> client.batchWriteItem(request);
+  private static <T> CompletableFuture<Void> sendAll(
+      List<T> requests, Function<T, CompletableFuture<?>> send, int concurrency) {
+    return CompletableFuture.runAsync(
+        () -> {
+          Semaphore free = new Semaphore(concurrency);
+          List<CompletableFuture<?>> responses = new ArrayList<>();
+          for (T request : requests) {
+            free.acquireUninterruptibly();
+            responses.add(send.apply(request).whenComplete((response, failure) -> free.release()));
+          }
+          responses.forEach(BareLoader::await);
+        });
   }
 
-  private Supplier<CompletableFuture<?>> put(PutItemRequest request) {
-    return () ->
-        client
-            .putItem(request)
-            .handle(
-                (stored, failure) -> {
-                  if (failure != null
-                      && !(failure.getCause() instanceof ConditionalCheckFailedException)) {
-                    throw new IllegalStateException(failure);
-                  }
-                  return stored;
-                });
-  }
-
-  private static CompletableFuture<Void> all(
-      List<Supplier<CompletableFuture<?>>> sends, int concurrency) {
-    AtomicInteger next = new AtomicInteger();
-    List<CompletableFuture<Void>> lanes = new ArrayList<>();
-    for (int lane = 0; lane < concurrency; lane++) {
-      lanes.add(following(sends, next));
+  private static void await(CompletableFuture<?> response) {
+    try {
+      response.join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof ConditionalCheckFailedException)) {
+        throw e;
+      }
     }
-    return CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new));
-  }
-
-  private static CompletableFuture<Void> following(
-      List<Supplier<CompletableFuture<?>>> sends, AtomicInteger next) {
-    int index = next.getAndIncrement();
-    if (index >= sends.size()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return sends.get(index).get().thenCompose(answer -> following(sends, next));
   }
 }

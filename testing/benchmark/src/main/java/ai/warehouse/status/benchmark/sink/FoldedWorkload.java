@@ -1,6 +1,6 @@
 package ai.warehouse.status.benchmark.sink;
 
-import ai.warehouse.status.benchmark.MapState;
+import ai.warehouse.status.benchmark.InMemoryState;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusEvent;
@@ -16,25 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The records of the workload's events, and of what the project's own fold makes of them. */
+/** The records of a workload: events, and what the fold changes for each. */
 final class FoldedWorkload {
   private final Topics topics;
   private final Workload workload;
-  private final MapState state = new MapState();
+  private final InMemoryState state = new InMemoryState();
   private long events;
 
   /**
-   * Begins.
+   * Begins without any build.
    *
-   * @param builds how many are at work at once
-   * @param seed with the same one the same events
+   * @param seed the same seed gives the same events
    */
-  FoldedWorkload(Topics topics, int builds, long seed) {
+  FoldedWorkload(Topics topics, long seed) {
     this.topics = topics;
-    workload = new Workload(builds, Workload.LOCALES, seed);
+    workload = new Workload(Workload.BUILDS, Workload.LOCALES, seed);
   }
 
-  /** Returns the next event's record, and those of all that it changes. */
+  /** Returns the record of the next event, and those of the items that the event changes. */
   List<ProducerRecord<byte[], byte[]>> next() {
     StatusEvent event = workload.next();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();

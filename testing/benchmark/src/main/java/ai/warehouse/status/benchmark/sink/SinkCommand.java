@@ -1,120 +1,78 @@
 package ai.warehouse.status.benchmark.sink;
 
+import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.benchmark.Measurement;
-import ai.warehouse.status.benchmark.ScratchFolder;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import ai.warehouse.status.benchmark.Report;
+import ai.warehouse.status.benchmark.sink.CostMeasurement.EventStream;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** Measures the sink from the command line. */
+/** Measures what the sink stores a second and what an event costs. */
 @Command(
     name = "sink",
     description =
-        "How fast the sink stores a backlog beside a bare loader, what an event costs at the"
-            + " database, and in how much memory.",
-    footer = "%nWith --quick it takes some five minutes.")
-public final class SinkCommand extends Measurement<SinkSizes> {
-  @Option(
-      names = "--only",
-      paramLabel = "PART",
-      split = ",",
-      description = "Which parts: ${COMPLETION-CANDIDATES} (default: all).")
-  private Set<Part> parts = EnumSet.allOf(Part.class);
+        "How fast the sink stores a backlog beside a bare loader, and what an event costs at the"
+            + " database.",
+    footer = "%nIt takes some fifteen minutes, and with --quick four.")
+public final class SinkCommand extends Measurement<SinkCommand.Sizes> {
+  /**
+   * How much is measured.
+   *
+   * @param backlog events to drain for throughput
+   * @param rounds of throughput, after one to warm up
+   * @param streams whose cost is measured
+   */
+  record Sizes(int backlog, int rounds, List<EventStream> streams) {
+    private static final double AT_ONCE = Double.POSITIVE_INFINITY;
 
-  /** What can be measured. */
-  enum Part {
-    throughput,
-    cost,
-    memory
+    static final Sizes FULL =
+        new Sizes(
+            60_000,
+            7,
+            List.of(
+                new EventStream(AT_ONCE, 60_000),
+                new EventStream(2_000, 40_000),
+                new EventStream(1_000, 20_000),
+                new EventStream(500, 10_000),
+                new EventStream(3, 100)));
+
+    static final Sizes QUICK =
+        new Sizes(
+            40_000,
+            3,
+            List.of(
+                new EventStream(AT_ONCE, 40_000),
+                new EventStream(1_000, 10_000),
+                new EventStream(3, 50)));
+
+    static final Sizes HEADLINE = new Sizes(3_000, 2, List.of(new EventStream(AT_ONCE, 3_000)));
   }
 
   /** Measures by the options given. */
   public SinkCommand() {
-    super(SinkSizes.FULL, SinkSizes.QUICK);
+    super(Sizes.FULL, Sizes.QUICK, Sizes.HEADLINE);
   }
 
-  /** Returns one that shows the headline ratios, in a fraction of the time that they deserve. */
-  public static SinkCommand headline() {
-    SinkCommand command = new SinkCommand(SinkSizes.HEADLINE);
-    command.parts = EnumSet.of(Part.throughput);
-    return command;
+  /** Measures other sizes. */
+  SinkCommand(Sizes sizes) {
+    super(sizes, sizes, sizes);
   }
-
-  /** Measures with other sizes. */
-  SinkCommand(SinkSizes sizes) {
-    super(sizes, sizes);
-  }
-
-  /** What comes out. */
-  public record Figures(
-      List<ThroughputBenchmark.Outcome> throughput,
-      List<CostBenchmark.Outcome> cost,
-      List<MemoryBenchmark.Outcome> memory) {}
 
   @Override
-  protected Figures measure(SinkSizes sizes, Run run) throws IOException, InterruptedException {
-    SinkText text = new SinkText(run.screen());
-    try (ScratchFolder folder = ScratchFolder.create("sink-");
-        SinkWorld world = new SinkWorld(folder.path())) {
-      return new Figures(
-          parts.contains(Part.throughput) ? throughput(world, sizes, run, text) : List.of(),
-          parts.contains(Part.cost) ? cost(world, sizes, run, text) : List.of(),
-          parts.contains(Part.memory) ? memory(world, sizes, run, folder.path(), text) : List.of());
-    }
-  }
-
-  private static List<ThroughputBenchmark.Outcome> throughput(
-      SinkWorld world, SinkSizes sizes, Run run, SinkText text) throws InterruptedException {
-    text.throughputHead();
-    List<ThroughputBenchmark.Outcome> outcomes = new ArrayList<>();
-    for (Backlog backlog : sizes.backlogs()) {
-      ThroughputBenchmark benchmark = new ThroughputBenchmark(world, sizes, run.seed(), run.log());
-      List<ThroughputBenchmark.Outcome> both = benchmark.run(backlog);
-      both.forEach(text::throughput);
-      outcomes.addAll(both);
-    }
-    return outcomes;
-  }
-
-  private static List<CostBenchmark.Outcome> cost(
-      SinkWorld world, SinkSizes sizes, Run run, SinkText text) throws InterruptedException {
-    text.costHead();
-    CostBenchmark benchmark = new CostBenchmark(world, sizes, run.seed());
-    List<CostBenchmark.Outcome> outcomes = new ArrayList<>();
-    outcomes.add(benchmark.backlog());
-    text.cost(outcomes.get(0));
-    for (int rate : sizes.rates()) {
-      outcomes.add(benchmark.busy(rate, null));
-      text.cost(outcomes.get(outcomes.size() - 1));
-    }
-    for (int linger : sizes.lingers()) {
-      outcomes.add(benchmark.busy(sizes.lingerRate(), linger));
-      text.cost(outcomes.get(outcomes.size() - 1));
-    }
-    if (sizes.slowEvents() > 0) {
-      outcomes.add(benchmark.slow());
-      text.cost(outcomes.get(outcomes.size() - 1));
-    }
-    return outcomes;
-  }
-
-  private static List<MemoryBenchmark.Outcome> memory(
-      SinkWorld world, SinkSizes sizes, Run run, Path folder, SinkText text)
-      throws IOException, InterruptedException {
-    text.memoryHead();
-    MemoryBenchmark benchmark = new MemoryBenchmark(world, sizes, run.seed(), folder, run.log());
-    List<MemoryBenchmark.Outcome> outcomes = new ArrayList<>();
-    for (int bufferMb : sizes.buffersMb()) {
-      for (int events : sizes.drained()) {
-        outcomes.add(benchmark.run(events, bufferMb));
-        text.memory(outcomes.get(outcomes.size() - 1));
+  protected void measure(Sizes sizes, Run run) throws InterruptedException {
+    Report report = run.report();
+    ObservedRequests requests = new ObservedRequests();
+    try (Fixture fixture = new Fixture(requests)) {
+      report.print(
+          "%nItems stored a second of a backlog, and the ratio to a bare loader that took turns:"
+              + "%nmedian (least–greatest) of rounds.");
+      new ThroughputComparison(fixture, requests, sizes, run).measure();
+      report.print("%nWhat an event as delivered costs, as DynamoDB Local reports:");
+      report.print("%s", CostMeasurement.COLUMNS);
+      CostMeasurement costs = new CostMeasurement(fixture, requests, run.seed());
+      for (EventStream stream : sizes.streams()) {
+        report.add(costs.measure(stream));
       }
     }
-    return outcomes;
   }
 }

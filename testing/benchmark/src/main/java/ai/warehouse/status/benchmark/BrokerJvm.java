@@ -1,0 +1,119 @@
+package ai.warehouse.status.benchmark;
+
+import ai.warehouse.status.embedded.ChildJvm;
+import ai.warehouse.status.model.kafka.Topic;
+import ai.warehouse.status.model.kafka.TopicSetup;
+import ai.warehouse.status.model.kafka.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A Kafka broker in a JVM of its own, and clients of the broker. */
+public final class BrokerJvm implements AutoCloseable {
+  /** How many partitions each topic has. */
+  public static final int PARTITIONS = 4;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ChildJvm process;
+  private final String bootstrapServers;
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+
+  private BrokerJvm(ChildJvm process, String bootstrapServers) {
+    this.process = process;
+    this.bootstrapServers = bootstrapServers;
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    producer =
+        new KafkaProducer<>(
+            // As our publisher sends.
+            Map.of(
+                "bootstrap.servers", bootstrapServers, "linger.ms", 5, "compression.type", "lz4"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Starts a broker, and returns when the broker accepts clients. */
+  public static BrokerJvm start() throws InterruptedException {
+    ChildJvm broker = ChildJvms.of(BrokerMain.class).start("broker");
+    try {
+      return new BrokerJvm(broker, broker.awaitOutput(BrokerMain.ADDRESS, PATIENCE).group(1));
+    } catch (InterruptedException | RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  /** Returns what clients take as {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Returns a client that is closed with the broker. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Returns a client that sends as our publisher does, and is closed with the broker. */
+  public Producer<byte[], byte[]> producer() {
+    return producer;
+  }
+
+  /** Creates the topics of an installation, and returns when all partitions have a leader. */
+  public Topics createTopics(String prefix) {
+    Topics topics = new Topics(prefix);
+    new TopicSetup(admin).createMissing(topics.all(), PARTITIONS, (short) 1);
+    // Asks all leaders, and so waits for them.
+    lag("none", topics.all().stream().map(Topic::name).toList());
+    return topics;
+  }
+
+  /** Returns how many records of topics a group has committed. */
+  public long committed(String group, Collection<String> topics) {
+    return committed(group).entrySet().stream()
+        .filter(entry -> topics.contains(entry.getKey().topic()))
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
+  }
+
+  /** Returns how many records of topics a group has not committed yet. */
+  public long lag(String group, Collection<String> topics) {
+    Map<TopicPartition, OffsetSpec> latest =
+        get(admin.describeTopics(topics).allTopicNames()).values().stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(each -> new TopicPartition(topic.name(), each.partition())))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    long end =
+        get(admin.listOffsets(latest).all()).values().stream()
+            .mapToLong(offset -> offset.offset())
+            .sum();
+    return end - committed(group, topics);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+  }
+
+  /** Waits for an answer to the admin client. */
+  public static <T> T get(KafkaFuture<T> answer) {
+    return answer.toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+    process.close();
+  }
+}

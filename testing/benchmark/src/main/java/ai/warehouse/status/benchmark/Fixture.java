@@ -1,0 +1,123 @@
+package ai.warehouse.status.benchmark;
+
+import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.model.dynamodb.StatusModels;
+import ai.warehouse.status.model.dynamodb.Tables;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.sink.SinkService;
+import ai.warehouse.status.sink.SinkSettings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * A Kafka broker and DynamoDB Local in JVMs of their own, and sinks between both in this JVM, whose
+ * requests can be observed.
+ */
+public final class Fixture implements AutoCloseable {
+  /** How many requests a sink has in flight by default, for events and for snapshots each. */
+  public static final int CONCURRENCY = 32;
+
+  // Seldom enough that asking the broker is no load beside what is measured.
+  private static final long POLL_MS = 200;
+
+  private final BrokerJvm broker;
+  private final EmbeddedDynamoDb dynamoDb;
+  private final DynamoDbAsyncClient client;
+  private int names;
+
+  /**
+   * Starts both servers.
+   *
+   * @param observer sees all requests of the client, and so those of the sinks
+   */
+  public Fixture(ExecutionInterceptor observer) throws InterruptedException {
+    broker = BrokerJvm.start();
+    dynamoDb = EmbeddedDynamoDb.start();
+    client =
+        DynamoDbAsyncClient.builder()
+            .endpointOverride(dynamoDb.endpoint())
+            .region(Region.of(dynamoDb.region()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(dynamoDb.accessKeyId(), dynamoDb.secretAccessKey())))
+            .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(2 * CONCURRENCY))
+            .overrideConfiguration(settings -> settings.addExecutionInterceptor(observer))
+            .build();
+  }
+
+  /** Returns the broker. */
+  public BrokerJvm broker() {
+    return broker;
+  }
+
+  /** Returns the client that the sinks use. */
+  public DynamoDbAsyncClient client() {
+    return client;
+  }
+
+  /** Creates empty topics with a prefix of their own. */
+  public Topics newTopics() {
+    return broker.createTopics(newName() + "-");
+  }
+
+  /** Creates empty tables with a prefix of their own. */
+  public Tables newTables() {
+    Tables tables = new Tables(newName() + "-");
+    new StatusModels(client, tables).ensure().join();
+    return tables;
+  }
+
+  /** Deletes all items. */
+  public void empty(Tables tables) {
+    StatusModels models = new StatusModels(client, tables);
+    models.drop().join();
+    models.ensure().join();
+  }
+
+  /** Returns a name that was not used before. */
+  public String newName() {
+    return "bench" + ++names;
+  }
+
+  /** Starts a sink with the defaults. */
+  public SinkService startSink(Topics topics, Tables tables, String group) {
+    SinkService sink =
+        new SinkService(
+            SinkSettings.of(
+                Map.of(
+                    "bootstrap.servers", broker.bootstrapServers(),
+                    "http.port", "-1",
+                    "topics.prefix", topics.prefix(),
+                    "tables.prefix", tables.prefix(),
+                    "group.id", group)),
+            client);
+    sink.start();
+    return sink;
+  }
+
+  /** Waits until a sink has committed, and so stored, all that is in its topics. */
+  public void awaitCommitted(String group, Topics topics) throws InterruptedException {
+    List<String> names =
+        List.of(
+            topics.statusEvents().name(),
+            topics.status().name(),
+            topics.statusHead().name(),
+            topics.statusCounter().name());
+    while (broker.lag(group, names) > 0) {
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    dynamoDb.close();
+    broker.close();
+  }
+}
