@@ -58,11 +58,6 @@ public final class BrokerJvm implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Returns a client that is closed with the broker. */
-  public Admin admin() {
-    return admin;
-  }
-
   /** Returns a client that sends as our publisher does, and is closed with the broker. */
   public Producer<byte[], byte[]> producer() {
     return producer;
@@ -105,8 +100,7 @@ public final class BrokerJvm implements AutoCloseable {
     return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
   }
 
-  /** Waits for an answer to the admin client. */
-  public static <T> T get(KafkaFuture<T> answer) {
+  private static <T> T get(KafkaFuture<T> answer) {
     return answer.toCompletionStage().toCompletableFuture().join();
   }
 

@@ -2,7 +2,6 @@ package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.embedded.TemporaryFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,7 +85,7 @@ public abstract class Measurement<S> implements Callable<Integer> {
     report.print("%s", machine);
     try (TemporaryFolder folder = TemporaryFolder.create("bench-" + spec.name() + "-")) {
       // An interrupted run must not leave gigabytes behind.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
       measure(sizes(), new Run(seed, folder.path(), report));
     }
     write(report, begun, machine);
@@ -107,14 +106,5 @@ public abstract class Measurement<S> implements Callable<Integer> {
     Path file = out.resolve("%s-%s.json".formatted(spec.name(), begun.replace(":", "")));
     report.write(file, head);
     report.print("%nAll figures: %s", file);
-  }
-
-  private static void delete(TemporaryFolder folder) {
-    try {
-      folder.close();
-    } catch (UncheckedIOException e) {
-      // A child process that is ending may still be writing.
-      System.err.printf("left behind: %s (%s)%n", folder.path(), e);
-    }
   }
 }

@@ -62,6 +62,8 @@ enum Contender {
     if (this == OURS) {
       settings.put("topics.prefix", prefix());
       settings.put("topics.create", "false");
+      // So that a restarted process gets its partitions at once, as in the Kubernetes example.
+      settings.put("kafka.group.instance.id", group);
       return ChildJvms.startProcessor(settings);
     }
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

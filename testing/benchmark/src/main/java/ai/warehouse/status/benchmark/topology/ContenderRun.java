@@ -57,11 +57,6 @@ final class ContenderRun implements AutoCloseable {
     return contender;
   }
 
-  /** Returns the application id, which is the name of the consumer group. */
-  String group() {
-    return group;
-  }
-
   /** Has the contender process the events that begin all builds and complete some locales. */
   void beginBuilds(int completedLocales) throws InterruptedException {
     send(workload.begin(completedLocales));

@@ -1,7 +1,5 @@
 package ai.warehouse.status.benchmark.topology;
 
-import static ai.warehouse.status.benchmark.BrokerJvm.get;
-
 import ai.warehouse.status.benchmark.BrokerJvm;
 import ai.warehouse.status.benchmark.Measurement;
 import ai.warehouse.status.benchmark.Progress;
@@ -10,9 +8,6 @@ import ai.warehouse.status.benchmark.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
-import org.apache.kafka.clients.admin.TransactionListing;
 import picocli.CommandLine.Command;
 
 /** Measures how soon a killed stream processor is at work again. */
@@ -75,7 +70,7 @@ public final class RestartCommand extends Measurement<RestartCommand.Sizes> {
         List<Double> seconds = new ArrayList<>();
         Progress progress = run.report().progress("kills", sizes.kills());
         for (int kill = 0; kill < sizes.kills(); kill++) {
-          seconds.add(restart(processor, broker.admin()));
+          seconds.add(restart(processor));
           progress.advance(1);
         }
         run.report().add(new Restart(builds, Workload.LOCALES, Summary.of(seconds)));
@@ -83,29 +78,12 @@ public final class RestartCommand extends Measurement<RestartCommand.Sizes> {
     }
   }
 
-  private static double restart(ContenderRun processor, Admin admin)
-      throws IOException, InterruptedException {
+  private static double restart(ContenderRun processor) throws IOException, InterruptedException {
     processor.send(EVENTS);
     processor.kill();
-    declareDead(processor.group(), admin);
     long begun = System.nanoTime();
     processor.start();
     processor.awaitCommitted();
     return (System.nanoTime() - begun) / NANOS_PER_SECOND;
-  }
-
-  // Kafka itself would notice the death after timeouts that are configured and say nothing about
-  // state: session.timeout.ms until another member gets the partitions, and transaction.timeout.ms
-  // until an open transaction ends.
-  private static void declareDead(String group, Admin admin) {
-    get(
-        admin
-            .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-            .all());
-    List<String> transactionalIds =
-        get(admin.listTransactions().all()).stream()
-            .map(TransactionListing::transactionalId)
-            .toList();
-    get(admin.fenceProducers(transactionalIds).all());
   }
 }
