@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures this project and prints ratios: they, unlike times, carry over.",
+      "Measures this project and prints ratios, which unlike times hold on other machines.",
       "Without a command all are run, one after the other."
     },
     footer = {
       "",
       "bench --quick takes some two minutes and shows the headline ratios alone: topology beside"
-          + " the forwarder, sink throughput, and latency at 200 events a second. What it measures"
-          + " is hardly warm. COMMAND --quick measures one thing more thoroughly."
+          + " the forwarder, sink throughput, and latency at 200 events a second, all hardly"
+          + " warm. COMMAND --quick measures more thoroughly."
     },
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {

@@ -79,8 +79,8 @@ public final class Workload {
   }
 
   /**
-   * Begins all builds anew, and returns the events of that: each build is queued and some of its
-   * locales are completed.
+   * Begins all builds anew, and returns events that queue each build and complete some of its
+   * locales.
    *
    * @param completed how many locales of each build
    */

@@ -32,7 +32,7 @@ public final class RestartCommand extends Measurement<RestartCommand.Sizes> {
     static final Sizes QUICK = new Sizes(List.of(1_000, 10_000), 3);
   }
 
-  /** Seconds from the start of the process until it has committed what was published meanwhile. */
+  /** Seconds from the start of the process until all events that were published are committed. */
   record Restart(int builds, int localesPerBuild, Summary seconds) {
     @Override
     public String toString() {
@@ -78,7 +78,7 @@ public final class RestartCommand extends Measurement<RestartCommand.Sizes> {
     }
   }
 
-  private static double restart(ContenderRun processor) throws IOException, InterruptedException {
+  private static double restart(ContenderRun processor) throws InterruptedException {
     processor.send(EVENTS);
     processor.kill();
     long begun = System.nanoTime();
