@@ -14,12 +14,12 @@ import java.util.TreeSet;
 
 /** The state of the fold in maps. Versions sort as strings, which is right for generated ones. */
 public final class InMemoryState implements StateView {
-  private static final Comparator<Position> ORDER =
-      Comparator.comparing(Position::createdAt).thenComparing(Position::version);
+  private static final Comparator<BuildOrder> ORDER =
+      Comparator.comparing(BuildOrder::createdAt).thenComparing(BuildOrder::version);
 
   private final Map<BuildKey, BuildState> builds = new HashMap<>();
   private final Map<LocaleKey, LocaleState> locales = new HashMap<>();
-  private final Map<PackageKey, TreeSet<BuildOrder>> positions = new HashMap<>();
+  private final Map<PackageKey, TreeSet<BuildOrder>> buildsByTime = new HashMap<>();
 
   private record LocaleKey(BuildKey key, String locale) {}
 
@@ -34,7 +34,7 @@ public final class InMemoryState implements StateView {
       locales.put(new LocaleKey(change.key(), change.locale()), change.state());
     }
     if (result.move() != null) {
-      TreeSet<BuildOrder> ofPackage = positions(result.move().key());
+      TreeSet<BuildOrder> ofPackage = buildsByTime(result.move().key());
       if (result.move().from() != null) {
         ofPackage.remove(result.move().from());
       }
@@ -42,8 +42,8 @@ public final class InMemoryState implements StateView {
     }
   }
 
-  private TreeSet<BuildOrder> positions(PackageKey key) {
-    return positions.computeIfAbsent(key, unknown -> new TreeSet<>(ORDER));
+  private TreeSet<BuildOrder> buildsByTime(PackageKey key) {
+    return buildsByTime.computeIfAbsent(key, unknown -> new TreeSet<>(ORDER));
   }
 
   @Override
@@ -58,11 +58,11 @@ public final class InMemoryState implements StateView {
 
   @Override
   public BuildOrder before(PackageKey key, BuildOrder place) {
-    return positions(key).lower(place);
+    return buildsByTime(key).lower(place);
   }
 
   @Override
   public BuildOrder after(PackageKey key, BuildOrder place) {
-    return positions(key).higher(place);
+    return buildsByTime(key).higher(place);
   }
 }
