@@ -3,6 +3,7 @@ package ai.warehouse.status.sink;
 import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.sink.dynamodb.ClassifyingCredentialsProvider;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -22,11 +23,11 @@ final class DynamoDbClients {
   /**
    * Returns a client, to be closed by the caller.
    *
-   * <p>What is passed on to the AWS SDK is set as system properties, the one way that reaches all
-   * of it, the credentials' providers among it; and stays, for those look again and again.
+   * <p>The keys that are passed on to the AWS SDK become system properties, the one way that
+   * reaches all parts of it, and stay, as its credentials providers read them again and again.
    *
    * @throws ConfigurationException if a key is passed on that can't be
-   * @throws StartupException if it is not known which region to use
+   * @throws StartupException if no region is known
    */
   static DynamoDbAsyncClient create(Settings settings) {
     AwsSettings.of(settings).forEach(System::setProperty);
@@ -34,14 +35,14 @@ final class DynamoDbClients {
     // limited, and twice as long the attempt as a whole.
     Duration stall = settings.getMillis(SinkSettings.DYNAMODB_TIMEOUT_MS);
     Duration attempt = stall.multipliedBy(2);
-    TellingCredentials credentials = new TellingCredentials();
+    ClassifyingCredentialsProvider credentials = new ClassifyingCredentialsProvider();
     DynamoDbAsyncClientBuilder builder =
         DynamoDbAsyncClient.builder()
             .credentialsProvider(credentials)
             .overrideConfiguration(
                 override ->
                     override
-                        .addExecutionInterceptor(new ExpiredTokens(credentials))
+                        .addExecutionInterceptor(credentials.retryExpired())
                         .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(attempt.multipliedBy(ATTEMPTS + 1))
                         .retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))

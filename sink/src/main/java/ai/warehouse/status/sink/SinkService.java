@@ -9,6 +9,7 @@ import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.GroupWatch;
 import ai.warehouse.status.service.Health;
 import ai.warehouse.status.service.HealthCheck;
+import ai.warehouse.status.service.KafkaRefusal;
 import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
@@ -18,6 +19,17 @@ import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupWait;
 import ai.warehouse.status.service.TopicSetup;
+import ai.warehouse.status.sink.dynamodb.DynamoDbWriter;
+import ai.warehouse.status.sink.dynamodb.FailureClassifier;
+import ai.warehouse.status.sink.dynamodb.FailureClassifier.FailureKind;
+import ai.warehouse.status.sink.item.EventItems;
+import ai.warehouse.status.sink.metrics.SinkMetrics;
+import ai.warehouse.status.sink.read.RecordPlanner;
+import ai.warehouse.status.sink.read.SinkLoop;
+import ai.warehouse.status.sink.write.DeadLetterWriter;
+import ai.warehouse.status.sink.write.Retrier;
+import ai.warehouse.status.sink.write.RetryState;
+import ai.warehouse.status.sink.write.WritePipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,7 +37,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -35,13 +46,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Puts the sink together, and runs it as a service. */
 public final class SinkService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(SinkService.class);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -59,10 +71,10 @@ public final class SinkService implements Service {
   }
 
   /**
-   * Writes through that client, for a sink inside another process.
+   * Writes through a given client, for a sink inside another process.
    *
-   * @param settings from {@link SinkSettings}; the endpoint and region in them are not looked at
-   * @param client not closed by the sink; null as above
+   * @param settings from {@link SinkSettings}; their endpoint and region are not used
+   * @param client not closed by the sink; null for a client of its own
    */
   public SinkService(Settings settings, DynamoDbAsyncClient client) {
     this.settings = settings;
@@ -73,8 +85,7 @@ public final class SinkService implements Service {
   /**
    * {@inheritDoc}
    *
-   * <p>It waits for Kafka, but not for DynamoDB: that this is not there in time, or that a table is
-   * missing, is told by {@link #termination}.
+   * <p>Waits for Kafka and then for DynamoDB, for {@link CommonSettings#STARTUP_TIMEOUT_MS} in all.
    */
   @Override
   public void start() {
@@ -86,30 +97,29 @@ public final class SinkService implements Service {
     Tables tables = new Tables(settings.getString(SinkSettings.TABLES_PREFIX));
     PrometheusMeterRegistry registry = resources.add(new Metrics("sink")).registry();
     SinkMetrics counts = new SinkMetrics(registry, topics, tables, InstantSource.system());
-    RetryState retries = new RetryState(counts, InstantSource.system());
-    counts.retrying(retries);
+    RetryState retries = new RetryState(InstantSource.system());
+    counts.retrying(retries::duration);
     serve(registry, retries);
     OwnGroup group = SinkSettings.group(settings, topics);
     Admin admin = prepare(topics, group, kafka);
     resources.add(() -> admin.close(CLOSE_TIMEOUT));
-    resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
     watchBacklog(registry, admin, topics);
+    DynamoDbAsyncClient client =
+        given == null ? resources.add(DynamoDbClients.create(settings)) : given;
+    prepare(new TableSetup(client, tables, settings.getBoolean(SinkSettings.TABLES_CREATE)));
+    resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
 
-    // Shared by threads, as this source of random numbers may be.
-    Backoff backoff = new Backoff(FIRST_WAIT, MAX_WAIT, new Random());
-    Retrier retrier = new Retrier(backoff, retries);
-    DynamoDbAsyncClient client = dynamoDb();
+    BackoffStrategy backoff = BackoffStrategy.exponentialDelay(FIRST_BACKOFF, MAX_BACKOFF);
     RecordPlanner planner =
         new RecordPlanner(topics, tables, new EventItems(SinkSettings.retention(settings)), counts);
     WritePipeline pipeline =
         new WritePipeline(
-            SinkSettings.buffer(settings, backoff, retries),
-            new TablesAndDeadLetters(
-                new DynamoDbWriter(client, counts),
-                deadLetters(topics, kafka, retrier, counts, registry)),
-            settings.getInt(SinkSettings.WRITE_CONCURRENCY),
+            SinkSettings.buffer(settings, tables, backoff, retries),
+            new DynamoDbWriter(client, counts)::write,
+            deadLetters(topics, kafka, new Retrier(backoff, retries, counts), counts, registry)
+                ::write,
             System::nanoTime);
-    counts.buffered(pipeline);
+    counts.buffered(pipeline::bytes);
     Consumer<byte[], byte[]> consumer = resources.add(kafka.consumer());
     resources.add(new KafkaClientMetrics(consumer)).bindTo(registry);
     LOG.atInfo()
@@ -117,17 +127,8 @@ public final class SinkService implements Service {
         .addKeyValue("topics", new TreeSet<>(planner.topics()))
         .addKeyValue("tablesPrefix", tables.prefix())
         .log("Topology");
-    loop =
-        new SinkLoop(
-            consumer,
-            planner,
-            pipeline,
-            tablesReady(new TableSetup(client, tables, createTables())),
-            drainTimeout);
-    termination.whenComplete((ended, failure) -> retrier.close());
-    resources
-        .add(new LoopThread(loop, topics, termination, drainTimeout.plus(CLOSE_TIMEOUT)))
-        .start();
+    run(new SinkLoop(consumer, planner, pipeline, drainTimeout), topics, drainTimeout);
+    lifecycle.running();
   }
 
   private Admin prepare(Topics topics, OwnGroup group, KafkaClients kafka) {
@@ -158,16 +159,14 @@ public final class SinkService implements Service {
                 topics.statusCounter().name())));
   }
 
-  // On a thread of its own, as the loop's has to notice meanwhile that it is to stop.
-  private CompletableFuture<Void> tablesReady(TableSetup setup) {
-    return CompletableFuture.supplyAsync(
-            () ->
-                wait.until(
-                    database(),
-                    failure -> FailureClassifier.classify(failure) == FailureKind.RETRYABLE,
-                    () -> setup.prepare().join()),
-            SinkService::onDaemonThread)
-        .thenRun(lifecycle::running);
+  private void prepare(TableSetup tables) {
+    wait.until(
+        database(),
+        failure -> FailureClassifier.classify(failure) == FailureKind.RETRYABLE,
+        () -> {
+          tables.prepare();
+          return tables;
+        });
   }
 
   private Awaited database() {
@@ -176,20 +175,6 @@ public final class SinkService implements Service {
         endpoint == null ? "DynamoDB" : "DynamoDB at " + endpoint,
         "Check %s and %s, and that it can be reached"
             .formatted(SinkSettings.DYNAMODB_ENDPOINT, SinkSettings.DYNAMODB_REGION));
-  }
-
-  private static void onDaemonThread(Runnable task) {
-    Thread thread = new Thread(task, "table-setup");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private DynamoDbAsyncClient dynamoDb() {
-    return given == null ? resources.add(DynamoDbClients.create(settings)) : given;
-  }
-
-  private boolean createTables() {
-    return settings.getBoolean(SinkSettings.TABLES_CREATE);
   }
 
   private DeadLetterWriter deadLetters(
@@ -204,10 +189,39 @@ public final class SinkService implements Service {
     ExecutorService sender =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "dead-letters"));
     resources.add(sender::shutdownNow);
+    termination.whenComplete((ended, failure) -> retrier.close());
     return new DeadLetterWriter(producer, topics.deadLetter().name(), sender, retrier, counts);
   }
 
-  // Before all that may take long, so that the wait can be seen; closed last, so that the end can.
+  private void run(SinkLoop started, Topics topics, Duration drainTimeout) {
+    loop = started;
+    Thread thread = new Thread(() -> run(started, topics), "sink-loop");
+    resources.add(
+        () -> {
+          started.stop();
+          thread.join(drainTimeout.plus(CLOSE_TIMEOUT).toMillis());
+          if (thread.isAlive()) {
+            throw new IllegalStateException("the loop did not end in time");
+          }
+        });
+    thread.start();
+  }
+
+  private void run(SinkLoop started, Topics topics) {
+    try {
+      started.run();
+      termination.complete(null);
+    } catch (RuntimeException | Error e) {
+      // Whoever runs the service logs it: see Service.termination.
+      String deadLetters = topics.deadLetter().name();
+      termination.completeExceptionally(
+          KafkaRefusal.of(e, topic -> topic.equals(deadLetters) ? "Write" : "Read")
+              .<Throwable>map(refusal -> refusal)
+              .orElse(e));
+    }
+  }
+
+  // Before the waits, so that they can be seen; closed last, so that the end can.
   private void serve(PrometheusMeterRegistry registry, RetryState retries) {
     HealthCheck running =
         new HealthCheck(
@@ -241,14 +255,13 @@ public final class SinkService implements Service {
   }
 
   /**
-   * Finishes what is being written, within the drain timeout, and disconnects; health and metrics
-   * are served to the end.
+   * Finishes the writes of all records that were read, within the drain timeout, and disconnects;
+   * health and metrics are served to the end.
    */
   @Override
   public void close() {
     lifecycle.stopping();
-    resources.close();
-    // After the loop, which else would take the end of the wait for a failure.
     wait.close();
+    resources.close();
   }
 }

@@ -1,21 +1,28 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.sink.write.EventQueue;
+import ai.warehouse.status.sink.write.RetryState;
+import ai.warehouse.status.sink.write.SnapshotQueue;
+import ai.warehouse.status.sink.write.WriteBuffer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** The sink's configuration keys, beside those that all services share. */
 public final class SinkSettings {
@@ -204,24 +211,22 @@ public final class SinkSettings {
     return new OwnGroup(groupId(settings), GROUP_ID, topics::isEventLogOfAnother);
   }
 
-  /** Returns an empty buffer. */
-  static WriteBuffer buffer(Settings settings, Backoff backoff, RetryState retries) {
+  /** Returns an empty buffer, with a queue for each table. */
+  static WriteBuffer buffer(
+      Settings settings, Tables tables, BackoffStrategy backoff, RetryState retries) {
+    Duration linger = settings.getMillis(LINGER_MS);
     return new WriteBuffer(
-        write -> queue(settings, write, backoff, retries), settings.getLong(BUFFER_MEMORY));
-  }
-
-  private static TableQueue queue(
-      Settings settings, ItemWrite write, Backoff backoff, RetryState retries) {
-    String table = write.table();
-    TableGate gate = new TableGate(table, backoff, retries);
-    return write.revision() == null
-        ? new EventQueue(
-            gate,
-            new Retries<>(table, backoff, retries),
+        new EventQueue(
+            tables.statusEvent(),
             settings.getMillis(BATCH_LINGER_MS),
-            System.nanoTime())
-        : new SnapshotQueue(
-            gate, new Retries<>(table, backoff, retries), settings.getMillis(LINGER_MS));
+            backoff,
+            retries,
+            System.nanoTime()),
+        Stream.of(tables.status(), tables.statusHead(), tables.statusCounter())
+            .map(table -> new SnapshotQueue(table, linger, backoff, retries))
+            .toList(),
+        settings.getInt(WRITE_CONCURRENCY),
+        settings.getLong(BUFFER_MEMORY));
   }
 
   /** Returns where DynamoDB is; null for the region's own address. */

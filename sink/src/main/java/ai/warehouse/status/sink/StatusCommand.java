@@ -10,6 +10,7 @@ import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.json.StatusJson;
+import ai.warehouse.status.sink.dynamodb.ClassifyingCredentialsProvider;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -137,7 +138,7 @@ final class StatusCommand implements Callable<Integer> {
   private DynamoDbAsyncClient connect() {
     DynamoDbAsyncClientBuilder builder =
         DynamoDbAsyncClient.builder()
-            .credentialsProvider(new TellingCredentials())
+            .credentialsProvider(new ClassifyingCredentialsProvider())
             .overrideConfiguration(
                 override ->
                     override

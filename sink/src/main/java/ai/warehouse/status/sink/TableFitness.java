@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.sink.dynamodb.RetryableException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TableFitness {
   /**
    * Checks a table that exists.
    *
-   * @throws TableNotReadyException if it is being created or deleted
+   * @throws RetryableException if it is being created or deleted
    * @throws StartupException if it takes no items, or not these
    */
   void check(TableDescription table) {
@@ -54,7 +55,7 @@ final class TableFitness {
     }
     switch (table.tableStatus()) {
       case CREATING, DELETING ->
-          throw new TableNotReadyException(
+          throw new RetryableException(
               "table %s is %s".formatted(table.tableName(), table.tableStatus()));
       case INACCESSIBLE_ENCRYPTION_CREDENTIALS ->
           throw unfit(table, "is encrypted with a KMS key that DynamoDB may not use: give it back");

@@ -5,17 +5,19 @@ import ai.warehouse.status.model.dynamodb.ItemSchemas;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.service.StartupException;
-import java.util.ArrayList;
+import ai.warehouse.status.sink.dynamodb.CredentialsException;
+import ai.warehouse.status.sink.dynamodb.FailureClassifier;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * Creates the tables if it may, and refuses those that are missing or unfit: all records would be
- * at fault, and become dead letters one after the other.
+ * Creates missing tables if configured so, and refuses tables that are missing or unfit: every
+ * record would be refused, and become a dead letter.
  */
 final class TableSetup {
   private final DynamoDbAsyncClient client;
@@ -35,20 +37,21 @@ final class TableSetup {
   }
 
   /**
-   * Makes one attempt; fails with StartupException if a table is missing or unfit, or if there are
-   * no credentials and never will be.
+   * Makes one attempt, and waits for its end.
+   *
+   * @throws StartupException if a table is missing or unfit, or if there are no credentials and
+   *     never will be
+   * @throws RuntimeException the failure of DynamoDB, wrapped
    */
-  CompletableFuture<Void> prepare() {
-    return missing()
-        .thenCompose(
-            missing ->
-                missing.isEmpty() || !create
-                    ? CompletableFuture.completedFuture(missing)
-                    : new StatusModels(client, tables).ensure().thenCompose(done -> missing()))
-        .thenAccept(TableSetup::refuse);
-  }
-
-  private static void refuse(List<String> missing) {
+  void prepare() {
+    // Those that exist are checked first: a table that is being deleted is not to be waited for
+    // with
+    // the creation of the others.
+    List<String> missing = missing();
+    if (create && !missing.isEmpty()) {
+      new StatusModels(client, tables).ensure().join();
+      missing = missing();
+    }
     if (!missing.isEmpty()) {
       throw new StartupException(
           "DynamoDB table %s is missing: create it, or let the sink create it (%s=true)"
@@ -56,51 +59,32 @@ final class TableSetup {
     }
   }
 
-  // Those that exist are checked first: one that is being deleted is not to be waited for with the
-  // others' creation.
-  private CompletableFuture<List<String>> missing() {
-    List<String> missing = new ArrayList<>();
-    return Futures.all(
-            List.of(
-                check(
-                    tables.statusEvent(),
-                    new TableFitness(
-                        ItemSchemas.STATUS_EVENT, Map.of(Fields.EXPIRES_AT.name(), "N")),
-                    missing),
-                check(tables.status(), new TableFitness(ItemSchemas.STATUS, Map.of()), missing),
-                check(
-                    tables.statusHead(),
-                    new TableFitness(ItemSchemas.STATUS_HEAD, Map.of()),
-                    missing),
-                check(
-                    tables.statusCounter(),
-                    new TableFitness(ItemSchemas.STATUS_COUNTER, Map.of()),
-                    missing)))
-        .thenApply(done -> missing);
+  private List<String> missing() {
+    return Stream.of(
+            check(
+                tables.statusEvent(),
+                new TableFitness(ItemSchemas.STATUS_EVENT, Map.of(Fields.EXPIRES_AT.name(), "N"))),
+            check(tables.status(), new TableFitness(ItemSchemas.STATUS, Map.of())),
+            check(tables.statusHead(), new TableFitness(ItemSchemas.STATUS_HEAD, Map.of())),
+            check(tables.statusCounter(), new TableFitness(ItemSchemas.STATUS_COUNTER, Map.of())))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private CompletableFuture<Void> check(String table, TableFitness fitness, List<String> missing) {
-    return client
-        .describeTable(request -> request.tableName(table))
-        .handle(
-            (described, failure) -> {
-              if (failure == null) {
-                fitness.check(described.table());
-              } else if (FailureClassifier.decisive(failure) instanceof ResourceNotFoundException) {
-                synchronized (missing) {
-                  missing.add(table);
-                }
-              } else {
-                throw new CompletionException(orRefusal(failure));
-              }
-              return null;
-            });
-  }
-
-  private static Throwable orRefusal(Throwable failure) {
-    return FailureClassifier.decisive(failure) instanceof CredentialsException none
-            && !none.mayPass()
-        ? new StartupException(none.getMessage(), none)
-        : FailureClassifier.unwrap(failure);
+  /** Checks a table; returns its name if it is missing. */
+  private Optional<String> check(String table, TableFitness fitness) {
+    try {
+      fitness.check(client.describeTable(request -> request.tableName(table)).join().table());
+      return Optional.empty();
+    } catch (CompletionException e) {
+      Throwable why = FailureClassifier.decisive(e);
+      if (why instanceof ResourceNotFoundException) {
+        return Optional.of(table);
+      }
+      if (why instanceof CredentialsException none && !none.isRetryable()) {
+        throw new StartupException(none.getMessage(), none);
+      }
+      throw e;
+    }
   }
 }

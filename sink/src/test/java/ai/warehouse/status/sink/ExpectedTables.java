@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.dynamodb.Tables;
+import ai.warehouse.status.sink.item.ItemWrite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -24,13 +24,20 @@ final class FaultyWorld implements AutoCloseable {
     harness = new SinkHarness(name, kafka, dynamoDb);
   }
 
-  /** Starts a sink for which what takes long is soon retried. */
+  /** Starts a sink that soon retries a request that takes long. */
   SinkService start(Map<String, String> more) {
+    SinkService sink = create(more);
+    sink.start();
+    return sink;
+  }
+
+  /** Creates such a sink. */
+  SinkService create(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("dynamodb.endpoint", proxy.endpoint().toString());
     settings.put("dynamodb.timeout.ms", "400");
     settings.put("linger.ms", "20");
-    return harness.start(settings);
+    return harness.create(settings);
   }
 
   /** Returns what there is about some builds of a package. */

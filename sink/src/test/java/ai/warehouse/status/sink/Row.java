@@ -1,5 +1,6 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.sink.item.ItemWrite;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;

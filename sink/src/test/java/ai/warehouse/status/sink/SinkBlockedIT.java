@@ -9,12 +9,9 @@ import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.service.TopicSetup;
-import ai.warehouse.status.testing.faults.Fault;
+import ai.warehouse.status.sink.read.Samples;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,21 +51,6 @@ class SinkBlockedIT {
   }
 
   @Test
-  void shouldEndWhenItsCredentialsExpire() {
-    SinkService sink = startAndStoreSome(Map.of());
-
-    world.proxy.inject(Fault.refuse(400, "ExpiredTokenException"));
-    List<Row> rows = world.send(world.traffic("late", 2));
-
-    assertEnds(sink, "Cannot write table " + harness.tables.prefix(), "ExpiredTokenException");
-    assertThat(harness.lag()).as("not committed").isEqualTo(rows.size());
-
-    world.proxy.heal();
-    world.start(Map.of());
-    world.assertAllStored();
-  }
-
-  @Test
   void shouldEndWhenATableVanishesAndLoseNothingWhenItIsBack() {
     SinkService sink = world.start(Map.of());
     await().until(() -> harness.isReady(sink));
@@ -99,25 +81,6 @@ class SinkBlockedIT {
     assertThat(harness.deadLetters(1)).hasSize(1);
   }
 
-  @Test
-  void shouldEndWhenADeadLetterIsRefused() {
-    SinkService sink = startAndStoreSome(Map.of());
-    limitDeadLetters(10);
-
-    sendPoison();
-    world.send(world.traffic("late", 2));
-    assertEnds(
-        sink,
-        harness.topics.status().name() + "-",
-        "to topic " + harness.topics.deadLetter().name());
-    assertThat(harness.lag()).as("not committed").isPositive();
-
-    limitDeadLetters(1_000_000);
-    world.start(Map.of());
-    world.assertAllStored();
-    assertThat(harness.deadLetters(1)).hasSize(1);
-  }
-
   private SinkService startAndStoreSome(Map<String, String> settings) {
     SinkService sink = world.start(settings);
     world.send(world.traffic("early", 1));
@@ -133,17 +96,5 @@ class SinkBlockedIT {
 
   private void sendPoison() {
     harness.send(harness.topics.status(), "poison", Samples.utf8("{\"pkg\":1}"));
-  }
-
-  private void limitDeadLetters(int bytes) {
-    ConfigResource topic =
-        new ConfigResource(ConfigResource.Type.TOPIC, harness.topics.deadLetter().name());
-    ConfigEntry limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
-    SinkHarness.get(
-        harness
-            .admin
-            .incrementalAlterConfigs(
-                Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
-            .all());
   }
 }

@@ -8,6 +8,8 @@ import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.sink.item.ItemWrite;
+import ai.warehouse.status.sink.read.Samples;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,19 +74,23 @@ final class SinkHarness implements AutoCloseable {
     this.endpoint = endpoint;
     System.setProperty(ACCESS_KEY, "local");
     System.setProperty(SECRET_KEY, "local");
-    dynamoDb =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
+    dynamoDb = client(endpoint);
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     producer = producer(Map.of());
   }
 
   SinkHarness(String name, KafkaServer kafka, DynamoDbServer dynamoDb) {
     this(name, kafka, dynamoDb.endpoint());
+  }
+
+  /** Returns a client of a local DynamoDB, to be closed by the caller. */
+  static DynamoDbAsyncClient client(URI endpoint) {
+    return DynamoDbAsyncClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
   }
 
   KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
@@ -98,17 +104,15 @@ final class SinkHarness implements AutoCloseable {
 
   /** Starts a sink that makes its own client and creates the tables. */
   SinkService start(Map<String, String> settings) {
-    return started(new SinkService(SinkSettings.of(settings(settings))));
-  }
-
-  /** Starts a sink that is given a client. */
-  SinkService startWithClient(Map<String, String> settings) {
-    return started(new SinkService(SinkSettings.of(settings(settings)), dynamoDb));
-  }
-
-  private SinkService started(SinkService sink) {
-    sinks.add(sink);
+    SinkService sink = create(settings);
     sink.start();
+    return sink;
+  }
+
+  /** Creates a sink that makes its own client, and is closed with this. */
+  SinkService create(Map<String, String> settings) {
+    SinkService sink = new SinkService(SinkSettings.of(settings(settings)));
+    sinks.add(sink);
     return sink;
   }
 
@@ -161,12 +165,8 @@ final class SinkHarness implements AutoCloseable {
 
   /** Returns how many positions lie between what the group has committed and the topics' ends. */
   long lag() {
-    return lag(group);
-  }
-
-  long lag(String ofGroup) {
     Map<TopicPartition, OffsetAndMetadata> committed =
-        get(admin.listConsumerGroupOffsets(ofGroup).partitionsToOffsetAndMetadata());
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     return ends(topics.statusEvents(), topics.status(), topics.statusHead(), topics.statusCounter())
         .entrySet()
         .stream()

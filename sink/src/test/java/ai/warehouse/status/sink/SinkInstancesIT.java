@@ -72,9 +72,9 @@ class SinkInstancesIT {
   void shouldLoseNothingWhilePartitionsMoveWithWritesInFlight() {
     ChildSink first = start(Map.of());
     awaitMembers(1);
-    try (NeverBackReader reader = new NeverBackReader(harness)) {
+    try (MonotonicReadsChecker reader = new MonotonicReadsChecker(harness)) {
       // Slow enough that writes are in flight at each change.
-      world.proxy.inject(Fault.delay(200));
+      world.proxy.inject(Fault.delay(100));
 
       putToWork("before-join");
       ChildSink second = start(Map.of());
@@ -89,7 +89,7 @@ class SinkInstancesIT {
       world.proxy.heal();
 
       world.assertAllStored();
-      reader.assertNeverBack();
+      reader.assertMonotonic();
       third.stop();
     }
   }
@@ -101,7 +101,7 @@ class SinkInstancesIT {
     int third = rows.size() / 3;
     ChildSink zombie = start(Map.of("dynamodb.timeout.ms", "60000"));
     awaitMembers(1);
-    try (NeverBackReader reader = new NeverBackReader(harness)) {
+    try (MonotonicReadsChecker reader = new MonotonicReadsChecker(harness)) {
       world.send(rows.subList(0, third));
       world.awaitAllCommitted();
       world.proxy.inject(Fault.hold().only(call -> call.operation().equals("PutItem")));
@@ -123,14 +123,14 @@ class SinkInstancesIT {
 
       world.assertAllStored();
       assertThat(zombie.isAlive()).isTrue();
-      reader.assertNeverBack();
+      reader.assertMonotonic();
     }
   }
 
-  /** Sends what takes the sinks seconds, and returns when they are at it. */
+  /** Sends records that keep the sinks busy for seconds, and returns when they write. */
   private void putToWork(String pkg) {
     int strikes = world.proxy.strikes();
-    IntStream.range(0, 4).forEach(i -> world.send(world.traffic(pkg + i, 3)));
+    IntStream.range(0, 2).forEach(i -> world.send(world.traffic(pkg + i, 3)));
     await().until(() -> world.proxy.strikes() > strikes);
     assertThat(harness.lag()).as("still to do").isPositive();
   }

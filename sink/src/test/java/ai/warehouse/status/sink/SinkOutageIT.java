@@ -1,216 +1,155 @@
 package ai.warehouse.status.sink;
 
+import static ai.warehouse.status.sink.FaultyWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
-import ai.warehouse.status.model.StatusEvent;
-import ai.warehouse.status.model.json.StatusEventJson;
-import ai.warehouse.status.model.json.StatusJson;
 import ai.warehouse.status.service.StartupException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
+import ai.warehouse.status.sink.dynamodb.CredentialsEndpoint;
+import ai.warehouse.status.testing.faults.Fault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sinks that stop, or start, while the database is away. */
+/** Sinks that stop, or start, while the database or their login is away. */
 class SinkOutageIT {
-  private static final Map<String, String> SETTINGS =
-      Map.of("dynamodb.timeout.ms", "300", "drain.timeout.ms", "2000");
-
   private static KafkaServer kafka;
+  private static DynamoDbServer dynamoDb;
+  private static int tests;
+
+  private FaultyWorld world;
+  private SinkHarness harness;
 
   @BeforeAll
-  static void startKafka() {
+  static void startServers() {
     kafka = TestServers.sharedKafka();
+    dynamoDb = TestServers.sharedDynamoDb();
   }
 
   @AfterAll
-  static void stopKafka() {
+  static void stopServers() {
+    dynamoDb.close();
     kafka.close();
   }
 
-  @Test
-  void shouldStopInTimeAndLoseNothingWhileTheDatabaseStalls() throws Exception {
-    try (DynamoDbServer dynamoDb = TestServers.startDynamoDb();
-        SinkHarness harness = new SinkHarness("stop", kafka, dynamoDb)) {
-      SinkService sink = harness.start(SETTINGS);
-      send(harness, 0, 10);
-      await().until(() -> harness.lag() == 0);
+  @BeforeEach
+  void prepare() {
+    world = new FaultyWorld("outage" + ++tests, kafka, dynamoDb);
+    harness = world.harness;
+  }
 
-      dynamoDb.pause();
-      send(harness, 10, 60);
-      await().until(() -> !harness.isReady(sink));
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(sink::close);
-      await().until(() -> harness.http(sink, "/health/ready").body().contains("\"stopping\""));
-      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
-      closing.join();
-      assertThat(sink.termination()).isCompleted();
-      assertThat(harness.lag()).isEqualTo(100);
-
-      dynamoDb.resume();
-      harness.start(SETTINGS);
-      await().until(() -> harness.lag() == 0);
-      assertStored(harness, 60);
-    }
+  @AfterEach
+  void close() {
+    world.close();
   }
 
   @Test
-  void shouldWaitForADatabaseThatStartsLater() throws Exception {
-    int port = freePort();
-    try (SinkHarness harness =
-        new SinkHarness("late", kafka, URI.create("http://127.0.0.1:" + port))) {
-      SinkService sink = harness.start(SETTINGS);
-      send(harness, 0, 50);
-      await()
-          .until(
-              () ->
-                  harness.http(sink, "/health/ready").body().contains("waiting for DynamoDB at "));
-      assertThat(harness.isReady(sink)).isFalse();
-      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
-      // Known though the sink has no partition yet.
-      await().until(() -> backlog(harness, sink).endsWith(" 50.0"));
+  void shouldStopInTimeAndLoseNothingWhileTheDatabaseStalls() {
+    SinkService sink = world.start(Map.of("drain.timeout.ms", "1000"));
+    world.send(world.traffic("early", 1));
+    world.awaitAllCommitted();
+    world.proxy.inject(Fault.stall());
+    int sent = world.send(world.traffic("late", 1)).size();
+    await().until(() -> !harness.isReady(sink));
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(sink::close);
+    await().until(() -> harness.http(sink, "/health/ready").body().contains("\"stopping\""));
+    assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+    closing.join();
+    assertThat(sink.termination()).isCompleted();
+    assertThat(harness.lag()).isEqualTo(sent);
 
-      try (DynamoDbServer dynamoDb = TestServers.startDynamoDb(port)) {
-        await().until(() -> harness.lag() == 0);
-        assertStored(harness, 50);
-        assertThat(harness.isReady(sink)).isTrue();
-        await().until(() -> backlog(harness, sink).endsWith(" 0.0"));
-        assertThat(dynamoDb.endpoint()).hasPort(port);
-      }
-    }
+    world.proxy.heal();
+    world.start(Map.of());
+    world.assertAllStored();
   }
 
   @Test
-  void shouldWaitForCredentialsAtTheStartAndInTheRun() throws Exception {
-    try (DynamoDbServer dynamoDb = TestServers.sharedDynamoDb();
-        SinkHarness harness = new SinkHarness("credentials", kafka, dynamoDb);
-        CredentialsEndpoint endpoint = new CredentialsEndpoint()) {
+  void shouldWaitForADatabaseThatStartsLater() {
+    world.proxy.refuseConnections();
+    SinkService sink = world.create(Map.of());
+    CompletableFuture<Void> started = CompletableFuture.runAsync(sink::start);
+    awaitReadiness(sink, "waiting for DynamoDB at ");
+    int sent = world.send(world.traffic("app", 1)).size();
+    assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
+    // Known though the sink has no partition yet.
+    await().until(() -> harness.http(sink, "/metrics").body().contains("sink_backlog_records"));
+    assertThat(harness.lag()).isEqualTo(sent);
+    assertThat(started).isNotDone();
+
+    world.proxy.listen();
+    world.assertAllStored();
+    await().until(() -> harness.isReady(sink));
+    assertThat(started).isCompleted();
+  }
+
+  @Test
+  void shouldWaitForCredentials() throws Exception {
+    try (CredentialsEndpoint endpoint = new CredentialsEndpoint()) {
       endpoint.answer(503, "");
-      SinkService sink = harness.start(SETTINGS);
-      send(harness, 0, 10);
-      await()
-          .until(
-              () ->
-                  harness
-                      .http(sink, "/health/ready")
-                      .body()
-                      .contains("No AWS credentials from container"));
-      assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
-
-      // Short-lived, so that the sink soon asks again.
-      endpoint.giveCredentials(Duration.ZERO);
-      await().until(() -> harness.lag() == 0);
-      await().until(() -> harness.isReady(sink));
-
-      endpoint.answer(403, "");
-      send(harness, 10, 60);
-      await()
-          .until(
-              () ->
-                  harness
-                      .http(sink, "/health/ready")
-                      .body()
-                      .contains("retrying: No AWS credentials from container"));
+      SinkService sink = world.create(Map.of());
+      CompletableFuture<Void> started = CompletableFuture.runAsync(sink::start);
+      awaitReadiness(sink, "No AWS credentials from container");
       assertThat(harness.http(sink, "/health/live").statusCode()).isEqualTo(200);
 
       endpoint.giveCredentials(Duration.ofHours(1));
-      await().until(() -> harness.lag() == 0);
-      assertStored(harness, 60);
-      await().until(() -> harness.isReady(sink));
+      started.join();
+      world.send(world.traffic("app", 1));
+      world.assertAllStored();
     }
   }
 
   @Test
-  void shouldEndAtOnceWithoutAnyCredentials() throws Exception {
-    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
-    try (SinkHarness harness = new SinkHarness("none", kafka, nowhere);
-        CredentialsEndpoint endpoint = new CredentialsEndpoint()) {
+  void shouldNotStartWithoutAnyCredentials() throws Exception {
+    try (CredentialsEndpoint endpoint = new CredentialsEndpoint()) {
       endpoint.answer(403, "");
 
-      assertThat(harness.start(SETTINGS).termination())
-          .failsWithin(Duration.ofSeconds(60))
-          .withThrowableThat()
-          .havingCause()
+      assertThatThrownBy(() -> world.start(Map.of()))
           .isInstanceOf(StartupException.class)
-          .withMessageContaining("No AWS credentials from container");
+          .hasMessageContaining("No AWS credentials from container");
     }
   }
 
   @Test
-  void shouldStopInOrderWhileItWaitsForADatabase() throws Exception {
-    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
-    try (SinkHarness harness = new SinkHarness("waiting", kafka, nowhere)) {
-      SinkService sink = harness.start(SETTINGS);
-      await().until(() -> harness.http(sink, "/health/ready").body().contains("waiting for Dyn"));
+  void shouldStopInOrderWhileItWaitsForADatabase() {
+    world.proxy.refuseConnections();
+    SinkService sink = world.create(Map.of());
+    CompletableFuture<Void> started = CompletableFuture.runAsync(sink::start);
+    awaitReadiness(sink, "waiting for DynamoDB at ");
 
-      sink.close();
+    sink.close();
 
-      assertThat(sink.termination()).isCompleted();
-    }
+    assertThat(started)
+        .failsWithin(Duration.ofSeconds(60))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test
-  void shouldGiveUpWaitingForADatabaseThatDoesNotCome() throws Exception {
-    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
-    try (SinkHarness harness = new SinkHarness("never", kafka, nowhere)) {
-      SinkService sink =
-          harness.start(Map.of("dynamodb.timeout.ms", "300", "startup.timeout.ms", "1500"));
+  void shouldGiveUpWaitingForADatabaseThatDoesNotCome() {
+    world.proxy.refuseConnections();
 
-      assertThat(sink.termination())
-          .failsWithin(Duration.ofSeconds(60))
-          .withThrowableThat()
-          .havingCause()
-          .isInstanceOf(StartupException.class)
-          .withMessageContaining("DynamoDB at " + nowhere + " was not there within 1500 ms")
-          .withMessageContaining("Check dynamodb.endpoint");
-    }
+    assertThatThrownBy(() -> world.start(Map.of("startup.timeout.ms", "1000")))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(
+            "DynamoDB at " + world.proxy.endpoint() + " was not there within 1000 ms")
+        .hasMessageContaining("Check dynamodb.endpoint");
   }
 
-  private static String backlog(SinkHarness harness, SinkService sink) {
-    return harness
-        .http(sink, "/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("warehouse_status_sink_backlog_records{"))
-        .filter(line -> line.contains("topic=\"" + harness.topics.statusEvents().name() + "\""))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60));
-  }
-
-  private static void send(SinkHarness harness, int from, int to) {
-    for (int i = from; i < to; i++) {
-      StatusEvent event = Samples.event(i).build();
-      harness.send(
-          harness.topics.statusEvents(), event.key().toString(), StatusEventJson.write(event));
-      harness.send(
-          harness.topics.status(),
-          Samples.build("1.0." + i).toString(),
-          StatusJson.write(Samples.status(Samples.build("1.0." + i), 1)));
-    }
-  }
-
-  private static void assertStored(SinkHarness harness, int count) {
-    assertThat(harness.items(harness.tables.statusEvent())).hasSize(count);
-    assertThat(harness.items(harness.tables.status())).hasSize(count);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private void awaitReadiness(SinkService sink, String reason) {
+    await()
+        .until(
+            () ->
+                sink.httpPort() != -1
+                    && harness.http(sink, "/health/ready").body().contains(reason));
   }
 }

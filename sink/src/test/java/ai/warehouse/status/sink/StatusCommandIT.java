@@ -3,7 +3,8 @@ package ai.warehouse.status.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.embedded.EmbeddedDynamoDb;
+import ai.warehouse.status.embedded.DynamoDbServer;
+import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.dynamodb.StatusModels;
@@ -21,16 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 class StatusCommandIT {
   private static final Instant CREATED = Instant.parse("2026-11-23T20:47:03.120Z");
   private static final String PREFIX = "look-";
 
-  private static EmbeddedDynamoDb dynamoDb;
+  private static DynamoDbServer dynamoDb;
   private static DynamoDbAsyncClient client;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,15 +36,8 @@ class StatusCommandIT {
 
   @BeforeAll
   static void store() {
-    dynamoDb = EmbeddedDynamoDb.start();
-    client =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(dynamoDb.endpoint())
-            .region(Region.of(dynamoDb.region()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(dynamoDb.accessKeyId(), dynamoDb.secretAccessKey())))
-            .build();
+    dynamoDb = TestServers.sharedDynamoDb();
+    client = SinkHarness.client(dynamoDb.endpoint());
     StatusModels models = new StatusModels(client, new Tables(PREFIX));
     models.ensure().join();
     models.statuses().create(status("1.4.0", "1.3.0")).join();

@@ -9,6 +9,9 @@ import ai.warehouse.status.model.dynamodb.ItemSchemas;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.sink.dynamodb.FailureClassifier;
+import ai.warehouse.status.sink.dynamodb.FailureClassifier.FailureKind;
+import ai.warehouse.status.sink.read.Samples;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,14 +50,7 @@ class TableSetupIT {
   @BeforeAll
   static void start() {
     server = TestServers.sharedDynamoDb();
-    client =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(server.endpoint())
-            .region(Region.of(server.region()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
-            .build();
+    client = SinkHarness.client(server.endpoint());
   }
 
   @AfterAll
@@ -85,8 +78,8 @@ class TableSetupIT {
       String name, Consumer<CreateTableRequest.Builder> table, String message) {
     create(table);
 
-    assertThatThrownBy(() -> new TableSetup(client, tables, true).prepare().join())
-        .hasCauseInstanceOf(StartupException.class)
+    assertThatThrownBy(() -> new TableSetup(client, tables, true).prepare())
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("table " + tables.status() + " " + message);
     assertThatThrownBy(this::store)
         .hasCauseInstanceOf(DynamoDbException.class)
@@ -100,7 +93,7 @@ class TableSetupIT {
     create(
         table(ScalarAttributeType.S, create -> index(create, "createdAt", ScalarAttributeType.S)));
 
-    new TableSetup(client, tables, true).prepare().join();
+    new TableSetup(client, tables, true).prepare();
 
     assertThat(store()).isNotNull();
   }

@@ -1,0 +1,8 @@
+/**
+ * Requests to DynamoDB: what is put, what a failure means, and with which credentials.
+ *
+ * <p>{@link ai.warehouse.status.sink.dynamodb.DynamoDbWriter} makes one attempt of one request and
+ * never reads; {@link ai.warehouse.status.sink.dynamodb.FailureClassifier} is the one place that
+ * decides what a failure means.
+ */
+package ai.warehouse.status.sink.dynamodb;

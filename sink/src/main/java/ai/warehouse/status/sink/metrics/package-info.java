@@ -1,0 +1,2 @@
+/** What the sink counts, and traces at DEBUG, of each record and each write. */
+package ai.warehouse.status.sink.metrics;
