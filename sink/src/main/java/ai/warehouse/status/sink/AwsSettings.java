@@ -50,7 +50,7 @@ final class AwsSettings {
   private AwsSettings() {}
 
   /**
-   * Returns what is passed on, by the SDK's names.
+   * Returns the settings that are passed on, by the SDK's names.
    *
    * @throws ConfigurationException if the SDK doesn't know a key, or the sink has its own way
    */

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Creates the sink's Kafka clients from its settings. */
 final class KafkaClients {
-  // What the guarantees rest on, or has a key of its own.
+  // The guarantees rest on these, or they have keys of their own.
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
           ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -63,7 +63,7 @@ final class KafkaClients {
     refuseToDrainLongerThanAPollMayTake();
   }
 
-  // Draining goes on inside a poll, and whoever polls no more loses its partitions.
+  // Draining goes on inside a poll, and a consumer that polls no more loses its partitions.
   private void refuseToDrainLongerThanAPollMayTake() {
     String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
     int interval = (Integer) passedOn.valueOf(CONSUMER, name);

@@ -26,13 +26,13 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** The sink's configuration keys, beside those that all services share. */
 public final class SinkSettings {
-  /** STRING; null for what {@link #groupId} makes of the topics' prefix. */
+  /** STRING; null for what {@link #groupId} makes of the prefix of the topics. */
   public static final String GROUP_ID = "group.id";
 
   /** STRING, a URI; null for AWS itself. */
   public static final String DYNAMODB_ENDPOINT = "dynamodb.endpoint";
 
-  /** STRING; null for what the AWS SDK finds. */
+  /** STRING; null for the region that the AWS SDK finds. */
   public static final String DYNAMODB_REGION = "dynamodb.region";
 
   /** LONG, milliseconds. */
@@ -53,7 +53,7 @@ public final class SinkSettings {
   /** LONG, milliseconds; 0 for no delay. */
   public static final String BATCH_LINGER_MS = "batch.linger.ms";
 
-  /** LONG, bytes; up to twice as many wait when what was read is throttled. */
+  /** LONG, bytes; up to twice as many while writes are throttled. */
   public static final String BUFFER_MEMORY = "buffer.memory";
 
   /** INT. */

@@ -15,15 +15,15 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * What a table must be like so that it takes the items of a layout: with another key, or an index
- * over a type that an attribute never has, DynamoDB refuses every item.
+ * Checks that a table takes the items of a layout: with another key, or an index over a type that
+ * an attribute never has, DynamoDB refuses every item.
  */
 final class TableFitness {
   private final TableSchema<?> layout;
   private final Map<String, String> types;
 
   /**
-   * Expects such items.
+   * Creates a check.
    *
    * @param more attributes that are not in the layout, with their types
    */

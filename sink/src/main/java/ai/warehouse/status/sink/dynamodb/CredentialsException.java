@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 public final class CredentialsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  // The SDK puts into its message what the command wrote, which may be anything.
+  // The SDK puts the command's output into its message.
   private static final String COMMAND_FAILED = "Failed to refresh process-based credentials";
   private static final Pattern EXIT_VALUE = Pattern.compile("exit value \\((-?\\d+)\\)");
 

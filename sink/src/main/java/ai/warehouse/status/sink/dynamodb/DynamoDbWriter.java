@@ -68,7 +68,7 @@ public final class DynamoDbWriter {
    */
   public CompletableFuture<Outcome> write(List<ItemWrite> writes) {
     String table = writes.get(0).table();
-    // One alone is put, as DynamoDB then says best what is wrong with it.
+    // A single item is put, as DynamoDB then says best what is wrong with the item.
     CompletableFuture<Outcome> answered =
         writes.size() == 1 ? put(table, writes.get(0)) : putAll(table, writes);
     return answered.exceptionally(failure -> failed(table, writes, failure));

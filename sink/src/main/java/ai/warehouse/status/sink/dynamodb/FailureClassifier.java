@@ -74,7 +74,7 @@ public final class FailureClassifier {
    */
   public static Throwable decisive(Throwable failure) {
     Throwable decisive = unwrap(failure);
-    // A cause decides before what wraps it: the SDK wraps what it can't tell, and our own too.
+    // A cause decides before its wrapper: the SDK wraps failures that it doesn't know.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CredentialsException || cause instanceof SdkServiceException) {
         decisive = cause;

@@ -5,7 +5,7 @@ import ai.warehouse.status.sink.item.ItemWrite;
 import java.util.List;
 
 /**
- * What became of one request to a table: what isn't left is stored.
+ * The outcome of one request to a table: all writes that aren't left are stored.
  *
  * @param left the writes that the table has not taken; empty if all are stored
  * @param why the failure; null if nothing is left
@@ -16,7 +16,7 @@ public record Outcome(List<ItemWrite> left, Throwable why) {
     return new Outcome(List.of(), null);
   }
 
-  /** Returns whether the items that are left were refused for what they are. */
+  /** Returns whether the items that are left were refused because of their content. */
   public boolean isRefused() {
     return why != null && FailureClassifier.classify(why) == FailureKind.RECORDS_OWN_FAULT;
   }

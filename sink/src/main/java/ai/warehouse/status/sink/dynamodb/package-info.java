@@ -1,5 +1,5 @@
 /**
- * Requests to DynamoDB: what is put, what a failure means, and with which credentials.
+ * Requests to DynamoDB, the meaning of their failures, and the credentials for them.
  *
  * <p>{@link ai.warehouse.status.sink.dynamodb.DynamoDbWriter} makes one attempt of one request and
  * never reads; {@link ai.warehouse.status.sink.dynamodb.FailureClassifier} is the one place that

@@ -1,2 +1,2 @@
-/** What the sink counts, and traces at DEBUG, of each record and each write. */
+/** Counting and tracing of records and writes. */
 package ai.warehouse.status.sink.metrics;

@@ -42,7 +42,7 @@ public final class DeadLetterWriter {
     this.metrics = metrics;
   }
 
-  /** Completes when the record is acknowledged; fails with what is fatal. */
+  /** Completes when the record is acknowledged; fails with the failures that are fatal. */
   public CompletableFuture<Void> write(RejectedRecord record) {
     return retrier
         .retry(() -> send(letter(record)))

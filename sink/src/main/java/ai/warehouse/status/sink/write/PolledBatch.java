@@ -54,7 +54,7 @@ public final class PolledBatch {
     return !abandoned && partition.equals(later.partition);
   }
 
-  /** Notes that the partition was revoked: its next owner stores what is unfinished. */
+  /** Notes that the partition was revoked: its next owner makes the unfinished writes. */
   public void abandon() {
     abandoned = true;
   }

@@ -104,7 +104,7 @@ final class TableGate {
   }
 
   /**
-   * One item was refused for what it is.
+   * One item was refused because of its content.
    *
    * @return whether the fault is the table's, so that the item has to wait; else the item's own
    */

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * The writes of one table that wait or are in flight: which may be sent next, and what becomes of
+ * The writes of one table that wait or are in flight. Knows which may be sent next, and takes back
  * those that the table has not taken. No key that fails delays another. Not thread-safe.
  */
 public abstract class TableQueue {
@@ -55,7 +55,7 @@ public abstract class TableQueue {
   }
 
   /**
-   * Takes back what a request has left for a passing reason, to be tried again later.
+   * Takes back the writes that a request has left for a passing reason, to be tried again later.
    *
    * @param stored the keys of the request of which a write was stored
    * @param failed the writes that are left, none if all others are done

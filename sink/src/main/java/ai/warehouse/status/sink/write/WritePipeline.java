@@ -152,6 +152,7 @@ public final class WritePipeline {
   }
 
   /** Waits until a request has ended, for at most the timeout; may return early. */
+  @SuppressWarnings("WaitNotInLoop") // The caller's loop looks what has changed, if anything.
   public synchronized void awaitEnd(Duration timeout) {
     try {
       wait(timeout.toMillis());
