@@ -34,12 +34,13 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 public final class ClassifyingCredentialsProvider
     implements AwsCredentialsProvider, SdkAutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifyingCredentialsProvider.class);
-  private static final long SAME_ANSWER_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMillis(100);
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Supplier<AwsLogin> find;
+  private final long intervalNanos;
   private final ExecutorService asking =
       new ThreadPoolExecutor(
           0,
@@ -55,11 +56,17 @@ public final class ClassifyingCredentialsProvider
 
   /** Looks for the login when credentials are first asked for. */
   public ClassifyingCredentialsProvider() {
-    this(AwsLogin::find);
+    this(AwsLogin::find, INTERVAL);
   }
 
-  ClassifyingCredentialsProvider(Supplier<AwsLogin> find) {
+  /**
+   * Creates a provider for a login.
+   *
+   * @param interval how long an answer of the login is used before the login is asked again
+   */
+  ClassifyingCredentialsProvider(Supplier<AwsLogin> find, Duration interval) {
     this.find = find;
+    this.intervalNanos = interval.toNanos();
   }
 
   /**
@@ -97,7 +104,7 @@ public final class ClassifyingCredentialsProvider
 
   private synchronized CompletableFuture<AwsCredentials> ask() {
     long now = System.nanoTime();
-    if (answer == null || answer.isDone() && now - askedNanos >= SAME_ANSWER_NANOS) {
+    if (answer == null || answer.isDone() && now - askedNanos >= intervalNanos) {
       askedNanos = now;
       answer = CompletableFuture.supplyAsync(this::fetch, asking);
     }

@@ -29,6 +29,7 @@ class RetryStateTest {
   void listen() {
     log.start();
     logger().setLevel(Level.INFO);
+    logger().setAdditive(false);
     logger().addAppender(log);
   }
 
@@ -36,6 +37,7 @@ class RetryStateTest {
   void stopListening() {
     logger().detachAppender(log);
     logger().setLevel(null);
+    logger().setAdditive(true);
   }
 
   private static Logger logger() {
