@@ -27,7 +27,6 @@ import ai.warehouse.status.sink.metrics.SinkMetrics;
 import ai.warehouse.status.sink.read.RecordPlanner;
 import ai.warehouse.status.sink.read.SinkLoop;
 import ai.warehouse.status.sink.write.DeadLetterWriter;
-import ai.warehouse.status.sink.write.Retrier;
 import ai.warehouse.status.sink.write.RetryState;
 import ai.warehouse.status.sink.write.WritePipeline;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -116,8 +115,7 @@ public final class SinkService implements Service {
         new WritePipeline(
             SinkSettings.buffer(settings, tables, backoff, retries),
             new DynamoDbWriter(client, counts)::write,
-            deadLetters(topics, kafka, new Retrier(backoff, retries, counts), counts, registry)
-                ::write,
+            deadLetters(topics, kafka, backoff, retries, counts, registry)::write,
             System::nanoTime);
     counts.buffered(pipeline::bytes);
     Consumer<byte[], byte[]> consumer = resources.add(kafka.consumer());
@@ -180,7 +178,8 @@ public final class SinkService implements Service {
   private DeadLetterWriter deadLetters(
       Topics topics,
       KafkaClients kafka,
-      Retrier retrier,
+      BackoffStrategy backoff,
+      RetryState retries,
       SinkMetrics counts,
       MeterRegistry registry) {
     Producer<byte[], byte[]> producer = kafka.deadLetterProducer();
@@ -189,8 +188,11 @@ public final class SinkService implements Service {
     ExecutorService sender =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "dead-letters"));
     resources.add(sender::shutdownNow);
-    termination.whenComplete((ended, failure) -> retrier.close());
-    return new DeadLetterWriter(producer, topics.deadLetter().name(), sender, retrier, counts);
+    DeadLetterWriter writer =
+        new DeadLetterWriter(
+            producer, topics.deadLetter().name(), sender, backoff, retries, counts);
+    termination.whenComplete((ended, failure) -> writer.close());
+    return writer;
   }
 
   private void run(SinkLoop started, Topics topics, Duration drainTimeout) {

@@ -8,6 +8,9 @@ import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.kafka.DeadLetter;
 import ai.warehouse.status.sink.metrics.Meters;
 import ai.warehouse.status.sink.read.Samples;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,16 +23,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 class DeadLetterWriterTest {
   private final Meters meters = new Meters();
   private final FakeTimer timer = new FakeTimer();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final Retrier retrier =
-      new Retrier(Queues.backoff(), timer, new RetryState(timer), meters.metrics);
-  private final DeadLetterWriter writer =
-      new DeadLetterWriter(producer, "dead", Runnable::run, retrier, meters.metrics);
+  private final RetryState state = new RetryState(timer);
+  private final DeadLetterWriter writer = writer(Queues.backoff());
+
+  private DeadLetterWriter writer(BackoffStrategy backoff) {
+    return new DeadLetterWriter(
+        producer, "dead", Runnable::run, backoff, timer, state, meters.metrics);
+  }
 
   @Test
   void shouldSendTheRecordAsReceivedAndSayWhy() {
@@ -57,15 +64,60 @@ class DeadLetterWriterTest {
   }
 
   @Test
-  void shouldSendAgainWhatWasNotAcknowledged() {
+  void shouldSendAgainUntilTheRecordIsAcknowledged() {
     CompletableFuture<Void> written = writer.write(rejected(Samples.eventRecord(1)));
 
-    producer.errorNext(new TimeoutException("no answer"));
+    fail(100);
     assertThat(written).isNotDone();
     producer.completeNext();
 
     assertThat(written).isCompleted();
-    assertThat(producer.history()).hasSize(2);
+    assertThat(producer.history()).hasSize(101);
+    assertThat(timer.waits).hasSize(100);
+    assertThat(meters.count("retries", "error", "TimeoutException")).isEqualTo(100);
+  }
+
+  @Test
+  void shouldWaitLongerAndLongerUpToALimit() {
+    writer(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(10)))
+        .write(rejected(Samples.eventRecord(1)));
+
+    fail(100);
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(timer.waits.get(i).toMillis()).isBetween(0L, i < 8 ? 50L << i : 10_000);
+    }
+    assertThat(Set.copyOf(timer.waits)).as("jitter").hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void shouldBeNotReadyWhileARecordIsSentAgain() {
+    writer.write(rejected(Samples.eventRecord(1)));
+    fail(1);
+    assertThat(state.health().up()).as("after one failure").isTrue();
+    fail(20);
+
+    assertThat(state.health().up()).isFalse();
+    assertThat(state.health().reason())
+        .isEqualTo("retrying: TimeoutException since " + Samples.NOW + ": 1 dead letter(s)");
+    producer.completeNext();
+    assertThat(state.health().up()).isTrue();
+  }
+
+  @Test
+  void shouldMakeNoAttemptAfterClose() {
+    writer.close();
+
+    CompletableFuture<Void> written = writer.write(rejected(Samples.eventRecord(1)));
+
+    assertThatThrownBy(written::join).hasRootCauseInstanceOf(CancellationException.class);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      producer.errorNext(new TimeoutException("no answer"));
+    }
   }
 
   static Stream<RuntimeException> fatalFailures() {
@@ -78,6 +130,7 @@ class DeadLetterWriterTest {
   void shouldFailOnWhatIsFatal(RuntimeException failure) {
     CompletableFuture<Void> written = writer.write(rejected(Samples.eventRecord(1)));
 
+    fail(1);
     producer.errorNext(failure);
 
     assertThatThrownBy(written::join)
