@@ -13,7 +13,7 @@ class OffsetTrackerTest {
   private static final TopicPartition FIRST = new TopicPartition("status", 0);
   private static final TopicPartition SECOND = new TopicPartition("status", 1);
 
-  private final OffsetTracker positions = new OffsetTracker();
+  private final OffsetTracker offsets = new OffsetTracker();
 
   @Test
   void shouldGoNoFurtherThanWhatIsStored() {
@@ -24,19 +24,19 @@ class OffsetTrackerTest {
 
     b.release();
     other.release();
-    assertThat(positions.takeStored()).isEqualTo(Map.of(SECOND, new OffsetAndMetadata(5)));
-    assertThat(positions.areStored(List.of(SECOND))).isTrue();
-    assertThat(positions.areStored(List.of(FIRST))).isFalse();
+    assertThat(offsets.takeStored()).isEqualTo(Map.of(SECOND, new OffsetAndMetadata(5)));
+    assertThat(offsets.areStored(List.of(SECOND))).isTrue();
+    assertThat(offsets.areStored(List.of(FIRST))).isFalse();
 
     a.release();
-    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(20)));
-    assertThat(positions.takeStored()).isEmpty();
-    assertThat(positions.areAllStored()).isFalse();
+    assertThat(offsets.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(20)));
+    assertThat(offsets.takeStored()).isEmpty();
+    assertThat(offsets.areAllStored()).isFalse();
     c.release();
-    assertThat(positions.areAllStored()).isTrue();
-    assertThat(positions.count()).isEqualTo(1);
-    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(30)));
-    assertThat(positions.count()).isZero();
+    assertThat(offsets.areAllStored()).isTrue();
+    assertThat(offsets.count()).isEqualTo(1);
+    assertThat(offsets.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(30)));
+    assertThat(offsets.count()).isZero();
   }
 
   @Test
@@ -45,9 +45,9 @@ class OffsetTrackerTest {
     batch.hold();
 
     batch.release();
-    assertThat(positions.takeStored()).isEmpty();
+    assertThat(offsets.takeStored()).isEmpty();
     batch.release();
-    assertThat(positions.takeStored()).containsKey(FIRST);
+    assertThat(offsets.takeStored()).containsKey(FIRST);
   }
 
   @Test
@@ -58,19 +58,19 @@ class OffsetTrackerTest {
     }
     PolledBatch later = begin(FIRST, 100_001);
 
-    assertThat(positions.count()).isLessThan(2000);
-    assertThat(positions.takeStored()).isEmpty();
+    assertThat(offsets.count()).isLessThan(2000);
+    assertThat(offsets.takeStored()).isEmpty();
     stuck.release();
-    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(100_000)));
+    assertThat(offsets.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(100_000)));
     later.release();
-    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(100_001)));
+    assertThat(offsets.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(100_001)));
   }
 
   @Test
   void shouldReturnPositionsThatWereOnlyPassed() {
     begin(FIRST, 7).release();
 
-    assertThat(positions.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(7)));
+    assertThat(offsets.takeStored()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(7)));
   }
 
   @Test
@@ -78,16 +78,16 @@ class OffsetTrackerTest {
     PolledBatch lost = begin(FIRST, 10);
     PolledBatch kept = begin(SECOND, 10);
 
-    positions.forget(List.of(FIRST));
+    offsets.forget(List.of(FIRST));
     lost.release();
 
     assertThat(lost.isAbandoned()).isTrue();
     assertThat(kept.isAbandoned()).isFalse();
-    assertThat(positions.takeStored()).isEmpty();
-    assertThat(positions.areStored(List.of(FIRST))).isTrue();
+    assertThat(offsets.takeStored()).isEmpty();
+    assertThat(offsets.areStored(List.of(FIRST))).isTrue();
   }
 
   private PolledBatch begin(TopicPartition partition, long next) {
-    return positions.begin(partition, new OffsetAndMetadata(next));
+    return offsets.begin(partition, new OffsetAndMetadata(next));
   }
 }

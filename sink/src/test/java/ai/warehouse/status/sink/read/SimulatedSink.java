@@ -77,7 +77,7 @@ final class SimulatedSink {
           this::store,
           this::reject,
           this::nanoTime);
-  private final OffsetTracker positions = new OffsetTracker();
+  private final OffsetTracker offsets = new OffsetTracker();
   private final Map<TopicPartition, Deque<ItemWrite>> log = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -146,7 +146,7 @@ final class SimulatedSink {
       poll();
       pipeline.dispatch();
       pipeline.throwIfFailed();
-      positions.takeStored().forEach((name, next) -> committed.put(name, next.offset()));
+      offsets.takeStored().forEach((name, next) -> committed.put(name, next.offset()));
       maxBytes = Math.max(maxBytes, pipeline.bytes());
       long next = now + POLL_NANOS;
       while (!answers.isEmpty() && answers.peek().atNanos <= next) {
@@ -169,7 +169,7 @@ final class SimulatedSink {
         continue;
       }
       long last = writes.peek().source().offset() + Math.min(room, writes.size());
-      PolledBatch batch = positions.begin(partition.getKey(), new OffsetAndMetadata(last));
+      PolledBatch batch = offsets.begin(partition.getKey(), new OffsetAndMetadata(last));
       for (; !writes.isEmpty() && writes.peek().source().offset() < last; room--) {
         pipeline.add(writes.poll(), batch);
       }
