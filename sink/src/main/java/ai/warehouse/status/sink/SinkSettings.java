@@ -1,5 +1,6 @@
 package ai.warehouse.status.sink;
 
+import ai.warehouse.status.model.dynamodb.Table;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.CommonSettings;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -222,7 +222,9 @@ public final class SinkSettings {
             backoff,
             retries,
             System.nanoTime()),
-        Stream.of(tables.status(), tables.statusHead(), tables.statusCounter())
+        tables.all().stream()
+            .map(Table::name)
+            .filter(table -> !table.equals(tables.statusEvent()))
             .map(table -> new SnapshotQueue(table, linger, backoff, retries))
             .toList(),
         settings.getInt(WRITE_CONCURRENCY),

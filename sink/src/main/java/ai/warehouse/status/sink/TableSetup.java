@@ -1,8 +1,8 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.Fields;
-import ai.warehouse.status.model.dynamodb.ItemSchemas;
 import ai.warehouse.status.model.dynamodb.StatusModels;
+import ai.warehouse.status.model.dynamodb.Table;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.sink.dynamodb.CredentialsException;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
@@ -60,26 +59,23 @@ final class TableSetup {
   }
 
   private List<String> missing() {
-    return Stream.of(
-            check(
-                tables.statusEvent(),
-                new TableFitness(ItemSchemas.STATUS_EVENT, Map.of(Fields.EXPIRES_AT.name(), "N"))),
-            check(tables.status(), new TableFitness(ItemSchemas.STATUS, Map.of())),
-            check(tables.statusHead(), new TableFitness(ItemSchemas.STATUS_HEAD, Map.of())),
-            check(tables.statusCounter(), new TableFitness(ItemSchemas.STATUS_COUNTER, Map.of())))
-        .flatMap(Optional::stream)
-        .toList();
+    return tables.all().stream().map(this::check).flatMap(Optional::stream).toList();
   }
 
   /** Checks a table; returns its name if it is missing. */
-  private Optional<String> check(String table, TableFitness fitness) {
+  private Optional<String> check(Table<?> table) {
+    boolean expires = table.name().equals(tables.statusEvent());
+    TableFitness fitness =
+        new TableFitness(
+            table.schema(), expires ? Map.of(Fields.EXPIRES_AT.name(), "N") : Map.of());
     try {
-      fitness.check(client.describeTable(request -> request.tableName(table)).join().table());
+      fitness.check(
+          client.describeTable(request -> request.tableName(table.name())).join().table());
       return Optional.empty();
     } catch (CompletionException e) {
       Throwable why = FailureClassifier.decisive(e);
       if (why instanceof ResourceNotFoundException) {
-        return Optional.of(table);
+        return Optional.of(table.name());
       }
       if (why instanceof CredentialsException none && !none.isRetryable()) {
         throw new StartupException(none.getMessage(), none);

@@ -2,6 +2,7 @@ package ai.warehouse.status.sink.metrics;
 
 import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.dynamodb.Table;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.sink.item.ItemWrite;
@@ -84,11 +85,7 @@ public final class SinkMetrics {
   public SinkMetrics(MeterRegistry registry, Topics topics, Tables tables, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
-    this.tables =
-        byName(
-            List.of(
-                tables.statusEvent(), tables.status(), tables.statusHead(), tables.statusCounter()),
-            this::metersOf);
+    this.tables = byName(tables.all().stream().map(Table::name).toList(), this::metersOf);
     List<String> read =
         List.of(
             topics.statusEvents().name(),
