@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables of keys, against the definitions that the services read. */
+/** The tables of keys in docs/configuration.md, against the definitions that the services read. */
 class ConfigurationTableTest {
   private static final Set<String> COMMON = CommonSettings.configDef().names();
 
@@ -28,13 +28,13 @@ class ConfigurationTableTest {
 
   @Test
   void shouldHoldTheKeysOfBothServices() {
-    assertThat(documented("Both services:"))
+    assertThat(documented("## Keys of both services"))
         .containsExactlyElementsOf(rows(CommonSettings.configDef(), Set.of(), Set.of("kafka.")));
   }
 
   @Test
   void shouldHoldTheProcessorsKeys() {
-    assertThat(documented("Stream processor:"))
+    assertThat(documented("## Keys of the stream processor"))
         .containsExactlyInAnyOrderElementsOf(
             rows(
                 ProcessorSettings.configDef(),
@@ -44,7 +44,7 @@ class ConfigurationTableTest {
 
   @Test
   void shouldHoldTheSinksKeys() {
-    assertThat(documented("Sink:"))
+    assertThat(documented("## Keys of the sink"))
         .containsExactlyInAnyOrderElementsOf(
             rows(SinkSettings.configDef(), COMMON, without("kafka.", SinkSettings.PASS_THROUGH)));
   }
@@ -80,7 +80,7 @@ class ConfigurationTableTest {
 
   /** The rows of the table that follows a line, each of which must say what its key means. */
   private static List<Row> documented(String title) {
-    List<String> lines = Docs.lines("README.md");
+    List<String> lines = Docs.lines("docs/configuration.md");
     assertThat(lines).containsOnlyOnce(title);
     return lines.stream()
         .skip(lines.indexOf(title) + 4L)

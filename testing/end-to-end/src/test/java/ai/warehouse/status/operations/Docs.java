@@ -18,8 +18,12 @@ final class Docs {
   }
 
   static List<String> lines(String file) {
+    return text(ROOT.resolve(file)).lines().toList();
+  }
+
+  static String text(Path file) {
     try {
-      return Files.readAllLines(ROOT.resolve(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
