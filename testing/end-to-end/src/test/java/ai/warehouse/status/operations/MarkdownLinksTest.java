@@ -2,13 +2,8 @@ package ai.warehouse.status.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,34 +19,11 @@ class MarkdownLinksTest {
   private static final Pattern ELSEWHERE = Pattern.compile("^(https?|mailto):.*");
 
   @Test
-  void shouldResolve() throws IOException {
-    List<Path> pages = pages();
+  void shouldResolve() {
+    List<Path> pages = Docs.files(".md");
 
     assertThat(pages).hasSizeGreaterThan(20);
     assertThat(pages.stream().flatMap(MarkdownLinksTest::broken)).isEmpty();
-  }
-
-  private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
-    Files.walkFileTree(
-        Docs.root().toPath(),
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            String name = folder.getFileName().toString();
-            boolean made = name.equals("target") || name.equals(".git");
-            return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
-              pages.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return pages;
   }
 
   private static Stream<String> broken(Path page) {
