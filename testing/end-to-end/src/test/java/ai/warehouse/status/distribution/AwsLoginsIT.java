@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
+import ai.warehouse.status.sink.LoginsMain;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -14,19 +17,18 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,75 +37,45 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every AWS login that docs/operations/security.md promises, from the archive, whose jars the SDK
  * looks for by name.
  *
- * <p>By {@code bin/status}, which starts soon, and has jars and credentials as the sink has; the
- * one of our own manifest by the sink too.
+ * <p>Most of them in one JVM that the archive's script starts and whose code to look a build up is
+ * that of {@code bin/status}; one by {@code bin/status} itself, and the one of our own manifest by
+ * the sink.
  */
-@EnabledIfSystemProperty(named = "distribution.service", matches = "sink")
 class AwsLoginsIT {
   private static final String ROLE = "arn:aws:iam::111122223333:role/";
+  private static final String USER = "arn:aws:iam::111122223333:user/me";
+  private static final String START = "https://corp.example/start";
 
   @TempDir private static Path folder;
 
-  private static final Map<String, Future<Called>> CALLS = new TreeMap<>();
   private static Distribution distribution;
   private static LoginStandIn aws;
-  private static ExecutorService callers;
-
-  /** A user's home with one login in it. */
-  private record Home(Path path, Map<String, String> environment) {
-    Home with(String variable, Object value) {
-      environment.put(variable, value.toString());
-      return this;
-    }
-
-    Home file(String name, String content) throws Exception {
-      Path file = path.resolve(name);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, content);
-      return this;
-    }
-
-    Home config(String profiles) throws Exception {
-      return file(".aws/config", profiles);
-    }
-
-    Path token() throws Exception {
-      file("token", LoginStandIn.TOKEN);
-      return path.resolve("token");
-    }
-  }
+  private static Path home;
+  private static Path token;
+  private static Called lookUps;
 
   @BeforeAll
-  static void callAll() throws Exception {
-    distribution = Distribution.unpack(folder);
+  static void logInByAll() throws Exception {
+    distribution = Distribution.unpack("sink", folder);
     aws = new LoginStandIn();
-    // JVMs start, which is work for all processors.
-    callers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    for (Map.Entry<String, Home> login : logins().entrySet()) {
-      Home home = login.getValue();
-      CALLS.put(
-          login.getKey(),
-          callers.submit(
-              () ->
-                  Called.in(
-                      home.path,
-                      home.environment,
-                      distribution.script("status"),
-                      "shop",
-                      "prod",
-                      "1.0")));
-    }
+    home = Files.createDirectory(folder.resolve("home"));
+    token = file("token", LoginStandIn.TOKEN);
+    writeProfiles();
+    addToExt(LoginsMain.class);
+    List<String> command = new ArrayList<>();
+    command.add(distribution.script("run-class"));
+    command.add(LoginsMain.class.getName());
+    command.addAll(logins());
+    lookUps = Called.in(folder, environment(), command.toArray(String[]::new));
   }
 
   @AfterAll
   static void close() {
-    callers.shutdownNow();
     aws.close();
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "access key in the environment, AKIDENV",
     "access key in a profile, AKIDPROFILE",
     "web identity, AKIDWEB",
     "web identity in a profile, AKIDPROFILEWEB",
@@ -117,10 +89,20 @@ class AwsLoginsIT {
     "task role, AKIDTASK",
     "instance metadata, AKIDMACHINE",
   })
-  void shouldLogInBy(String login, String key) throws Exception {
-    Called called = CALLS.get(login).get();
+  void shouldLogInBy(String login, String key) {
+    assertThat(aws.keys()).as("%s: %s", login, lookUps).contains(key);
+  }
 
-    assertThat(aws.keys()).as(called.toString()).contains(key);
+  @Test
+  void shouldLogInByAnAccessKeyInTheEnvironment() throws Exception {
+    Map<String, String> environment = environment();
+    environment.put("AWS_ACCESS_KEY_ID", "AKIDENV");
+    environment.put("AWS_SECRET_ACCESS_KEY", "s");
+
+    Called called =
+        Called.in(folder, environment, distribution.script("status"), "shop", "prod", "1.0");
+
+    assertThat(aws.keys()).as(called.toString()).contains("AKIDENV");
   }
 
   @Test
@@ -130,162 +112,135 @@ class AwsLoginsIT {
       disabledReason = "stays embedded: any broker will do")
   void shouldLogInAsTheSink() throws Exception {
     try (KafkaServer kafka = TestServers.sharedKafka()) {
-      Home home = webIdentity("sink");
-      home.with("WAREHOUSE_STATUS_BOOTSTRAP_SERVERS", kafka.bootstrapServers())
-          .with("WAREHOUSE_STATUS_TOPICS_PREFIX", "logins-")
-          .with("WAREHOUSE_STATUS_TOPICS_PARTITIONS", "1")
-          .with("WAREHOUSE_STATUS_TOPICS_REPLICAS", "1")
-          .with("WAREHOUSE_STATUS_HTTP_PORT", "0");
+      Map<String, String> environment = environment();
+      environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
+      environment.put("AWS_ROLE_ARN", ROLE + "sink");
+      environment.put("WAREHOUSE_STATUS_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+      environment.put("WAREHOUSE_STATUS_TOPICS_PREFIX", "logins-");
+      environment.put("WAREHOUSE_STATUS_TOPICS_PARTITIONS", "1");
+      environment.put("WAREHOUSE_STATUS_TOPICS_REPLICAS", "1");
+      environment.put("WAREHOUSE_STATUS_HTTP_PORT", "0");
 
-      Called called = Called.in(home.path, home.environment, distribution.script("sink"));
+      Called called = Called.in(folder, environment, distribution.script("sink"));
 
       assertThat(aws.keys()).as(called.toString()).contains("AKIDSINK");
       assertThat(called.exitCode()).isEqualTo(1);
     }
   }
 
-  private static Home webIdentity(String role) throws Exception {
-    Home home = home(role);
-    return home.with("AWS_WEB_IDENTITY_TOKEN_FILE", home.token())
-        .with("AWS_ROLE_ARN", ROLE + role)
-        .with("AWS_STS_REGIONAL_ENDPOINTS", "regional");
+  /** What all logins have in common. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", home.toString());
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("AWS_METADATA_SERVICE_TIMEOUT", "30");
+    environment.put("AWS_STS_REGIONAL_ENDPOINTS", "regional");
+    for (String service : List.of("STS", "SSO", "SSO_OIDC", "SIGNIN")) {
+      environment.put("AWS_ENDPOINT_URL_" + service, aws.url());
+    }
+    environment.put("WAREHOUSE_STATUS_DYNAMODB_ENDPOINT", aws.url());
+    return environment;
   }
 
-  private static Map<String, Home> logins() throws Exception {
-    Map<String, Home> logins = new HashMap<>();
-    logins.put(
-        "access key in the environment",
-        home("env").with("AWS_ACCESS_KEY_ID", "AKIDENV").with("AWS_SECRET_ACCESS_KEY", "s"));
-    logins.put(
-        "access key in a profile",
-        home("profile")
-            .with("AWS_PROFILE", "deploy")
-            .file(
-                ".aws/credentials",
-                "[deploy]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = s\n"));
-    logins.put("web identity", webIdentity("web"));
-    Home profileWeb = home("profile-web");
-    logins.put(
-        "web identity in a profile",
-        profileWeb.config(
-            """
-            [default]
-            role_arn = %sprofileweb
-            web_identity_token_file = %s
-            """
-                .formatted(ROLE, profileWeb.token())));
-    logins.put(
-        "role by another profile",
-        home("source")
-            .with("AWS_PROFILE", "deploy")
-            .config(
-                """
-                [profile deploy]
-                role_arn = %ssource
-                source_profile = base
-                [profile base]
-                aws_access_key_id = AKIDBASE
-                aws_secret_access_key = s
-                """
-                    .formatted(ROLE)));
-    logins.put(
-        "role by the container's credentials",
-        home("container")
-            .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/task")
-            .config(
-                """
-                [default]
-                role_arn = %scontainer
-                credential_source = EcsContainer
-                """
-                    .formatted(ROLE)));
-    logins.put(
-        "single sign-on",
-        home("sso")
-            .config(
-                """
-                [default]
-                sso_session = corp
-                sso_account_id = 111122223333
-                sso_role_name = deploy
-                [sso-session corp]
-                sso_region = us-east-1
-                sso_start_url = https://corp.example/start
-                """)
-            // As `aws sso login` leaves it; it has to be renewed.
-            .file(
-                ".aws/sso/cache/" + hex("SHA-1", "corp") + ".json",
-                """
-                {"accessToken":"OLD","expiresAt":"%s","refreshToken":"%s","clientId":"c",
-                 "clientSecret":"s","startUrl":"https://corp.example/start","region":"us-east-1"}
-                """
-                    .formatted(Instant.now(), LoginStandIn.TOKEN)));
-    logins.put(
-        "single sign-on without session",
-        home("legacy")
-            .config(
-                """
-                [default]
-                sso_start_url = https://corp.example/start
-                sso_region = us-east-1
-                sso_account_id = 111122223333
-                sso_role_name = deploy
-                """)
-            .file(
-                ".aws/sso/cache/" + hex("SHA-1", "https://corp.example/start") + ".json",
-                "{\"accessToken\":\"LEGACY\",\"expiresAt\":\"%s\"}"
-                    .formatted(Instant.now().plus(Duration.ofHours(1)))));
-    logins.put(
-        "sign-in",
-        home("login")
-            .config("[default]\nlogin_session = arn:aws:iam::111122223333:user/me\n")
-            // As `aws login` leaves it; it has to be renewed.
-            .file(
-                ".aws/login/cache/" + hex("SHA-256", "arn:aws:iam::111122223333:user/me") + ".json",
-                """
-                {"accessToken":{"accessKeyId":"AKIDOLD","secretAccessKey":"s","sessionToken":"t",
-                 "accountId":"111122223333","expiresAt":"%s"},
-                 "clientId":"c","refreshToken":"%s","dpopKey":"%s"}
-                """
-                    .formatted(Instant.now(), LoginStandIn.TOKEN, newKey())));
-    logins.put(
-        "command",
-        home("command")
-            .config(
-                """
-                [default]
-                credential_process = echo '{"Version":1,"AccessKeyId":"AKIDCOMMAND","SecretAccessKey":"s"}'
-                """));
-    Home pod = home("pod");
-    logins.put(
-        "pod identity",
-        pod.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/pod")
-            .with("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", pod.token()));
-    logins.put(
-        "task role",
-        home("task")
-            .with("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/task")
-            .with("AWS_CONTAINER_SERVICE_ENDPOINT", aws.url()));
-    logins.put(
-        "instance metadata",
-        home("machine")
-            .with("AWS_EC2_METADATA_DISABLED", "false")
-            .with("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.url())
-            .with("AWS_METADATA_SERVICE_TIMEOUT", "30"));
-    return logins;
+  /** The system properties that stand for the variables of each login. */
+  private static List<String> logins() {
+    String task = "aws.containerCredentialsFullUri=" + aws.url() + "/task";
+    return List.of(
+        "aws.profile=keys",
+        "aws.webIdentityTokenFile=" + token + ",aws.roleArn=" + ROLE + "web",
+        "aws.profile=web",
+        "aws.profile=source",
+        "aws.profile=container," + task,
+        "aws.profile=sso",
+        "aws.profile=legacy",
+        "aws.profile=login",
+        "aws.profile=command",
+        "aws.containerCredentialsFullUri="
+            + aws.url()
+            + "/pod,aws.containerAuthorizationTokenFile="
+            + token,
+        "aws.containerCredentialsPath=/task,aws.containerServiceEndpoint=" + aws.url(),
+        "aws.disableEc2Metadata=false,aws.ec2MetadataServiceEndpoint=" + aws.url());
   }
 
-  private static Home home(String name) throws Exception {
-    Path path = Files.createDirectories(folder.resolve("home").resolve(name));
-    return new Home(path, new HashMap<>())
-        .with("HOME", path)
-        .with("AWS_REGION", "us-east-1")
-        .with("AWS_EC2_METADATA_DISABLED", "true")
-        .with("AWS_ENDPOINT_URL_STS", aws.url())
-        .with("AWS_ENDPOINT_URL_SSO", aws.url())
-        .with("AWS_ENDPOINT_URL_SSO_OIDC", aws.url())
-        .with("AWS_ENDPOINT_URL_SIGNIN", aws.url())
-        .with("WAREHOUSE_STATUS_DYNAMODB_ENDPOINT", aws.url());
+  /**
+   * A user's home with a profile for each login that has one, and what the AWS CLI leaves there.
+   */
+  private static void writeProfiles() throws Exception {
+    file(
+        ".aws/credentials", "[keys]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = s\n");
+    file(
+        ".aws/config",
+        """
+        [profile web]
+        role_arn = %1$sprofileweb
+        web_identity_token_file = %2$s
+        [profile source]
+        role_arn = %1$ssource
+        source_profile = base
+        [profile base]
+        aws_access_key_id = AKIDBASE
+        aws_secret_access_key = s
+        [profile container]
+        role_arn = %1$scontainer
+        credential_source = EcsContainer
+        [profile sso]
+        sso_session = corp
+        sso_account_id = 111122223333
+        sso_role_name = deploy
+        [sso-session corp]
+        sso_region = us-east-1
+        sso_start_url = %3$s
+        [profile legacy]
+        sso_start_url = %3$s
+        sso_region = us-east-1
+        sso_account_id = 111122223333
+        sso_role_name = deploy
+        [profile login]
+        login_session = %4$s
+        [profile command]
+        credential_process = echo '{"Version":1,"AccessKeyId":"AKIDCOMMAND","SecretAccessKey":"s"}'
+        """
+            .formatted(ROLE, token, START, USER));
+    // As `aws sso login` leaves it; it has to be renewed.
+    file(
+        ".aws/sso/cache/" + hex("SHA-1", "corp") + ".json",
+        """
+        {"accessToken":"OLD","expiresAt":"%s","refreshToken":"%s","clientId":"c",
+         "clientSecret":"s","startUrl":"%s","region":"us-east-1"}
+        """
+            .formatted(Instant.now(), LoginStandIn.TOKEN, START));
+    file(
+        ".aws/sso/cache/" + hex("SHA-1", START) + ".json",
+        "{\"accessToken\":\"LEGACY\",\"expiresAt\":\"%s\"}"
+            .formatted(Instant.now().plus(Duration.ofHours(1))));
+    // As `aws login` leaves it; it has to be renewed.
+    file(
+        ".aws/login/cache/" + hex("SHA-256", USER) + ".json",
+        """
+        {"accessToken":{"accessKeyId":"AKIDOLD","secretAccessKey":"s","sessionToken":"t",
+         "accountId":"111122223333","expiresAt":"%s"},
+         "clientId":"c","refreshToken":"%s","dpopKey":"%s"}
+        """
+            .formatted(Instant.now(), LoginStandIn.TOKEN, newKey()));
+  }
+
+  private static Path file(String name, String content) throws IOException {
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  /** Puts a class of the tests where a user puts jars of his own. */
+  private static void addToExt(Class<?> main) throws IOException {
+    String entry = main.getName().replace('.', '/') + ".class";
+    Path jar = distribution.home().resolve("ext").resolve("logins.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = main.getClassLoader().getResourceAsStream(entry)) {
+      out.putNextEntry(new JarEntry(entry));
+      in.transferTo(out);
+    }
   }
 
   private static String hex(String algorithm, String text) throws Exception {

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** What came of a command. */
 record Called(int exitCode, String out, String err) {
   private static final long PATIENCE_SECONDS = 120;
+  // JVMs that live for seconds; half of their work would be to compile.
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   /**
    * Runs a command to its end.
@@ -36,11 +38,12 @@ record Called(int exitCode, String out, String err) {
     }
   }
 
-  /** The command, not yet started, in the same environment. */
+  /** The command, not yet started, in the same environment; a JVM of it starts quicker. */
   static ProcessBuilder command(
       Path directory, Map<String, String> environment, String... command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(Called::changesAService);
+    builder.environment().put("JAVA_OPTS", QUICK_START);
     builder.environment().putAll(environment);
     return builder;
   }

@@ -15,11 +15,16 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gives a service the environment of each deployment file: it refuses what it doesn't know. */
+@ParameterizedClass
+@ValueSource(strings = {"stream-processor", "sink"})
 class DeploymentFilesIT {
   private static final Path PROJECT = Path.of("..", "..");
   private static final Path KUBERNETES = PROJECT.resolve("docs/operations/kubernetes");
@@ -30,9 +35,11 @@ class DeploymentFilesIT {
 
   private static Distribution distribution;
 
-  @BeforeAll
-  static void unpack() throws Exception {
-    distribution = Distribution.unpack(folder);
+  @Parameter private String service;
+
+  @BeforeParameterizedClassInvocation
+  static void unpack(String service) throws Exception {
+    distribution = Distribution.unpack(service, folder);
   }
 
   @Test
@@ -41,7 +48,7 @@ class DeploymentFilesIT {
     Map<String, String> environment = ofImage();
     JsonNode compose = YAML.readTree(PROJECT.resolve("docker-compose.yml").toFile());
     compose
-        .at("/services/" + distribution.service() + "/environment")
+        .at("/services/" + service + "/environment")
         .properties()
         .forEach(variable -> environment.put(variable.getKey(), variable.getValue().asText()));
 
@@ -71,13 +78,11 @@ class DeploymentFilesIT {
   }
 
   private Called printConfig(Map<String, String> environment) throws Exception {
-    return Called.in(
-        folder, environment, distribution.script(distribution.service()), "--print-config");
+    return Called.in(folder, environment, distribution.script(service), "--print-config");
   }
 
-  private static Map<String, String> ofImage() throws IOException {
-    String dockerfile =
-        Files.readString(PROJECT.resolve(distribution.service()).resolve("Dockerfile"));
+  private Map<String, String> ofImage() throws IOException {
+    String dockerfile = Files.readString(PROJECT.resolve(service).resolve("Dockerfile"));
     Map<String, String> environment = new HashMap<>();
     Matcher variables = VARIABLE.matcher(dockerfile);
     while (variables.find()) {
@@ -97,8 +102,8 @@ class DeploymentFilesIT {
     return values;
   }
 
-  private static JsonNode container() throws IOException {
-    Path file = KUBERNETES.resolve(distribution.service() + ".yaml");
+  private JsonNode container() throws IOException {
+    Path file = KUBERNETES.resolve(service + ".yaml");
     try (MappingIterator<JsonNode> documents =
         YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
       List<JsonNode> containers =

@@ -18,10 +18,9 @@ record Distribution(String service, String version, Path home) {
   private static final Path PROJECT = Path.of("..", "..");
 
   /** Unpacks into a new folder below that one, with spaces in its name. */
-  static Distribution unpack(Path below) throws IOException, InterruptedException {
-    String service = System.getProperty("distribution.service");
+  static Distribution unpack(String service, Path below) throws IOException, InterruptedException {
     String version = System.getProperty("distribution.version");
-    Path folder = Files.createDirectory(below.resolve("with spaces"));
+    Path folder = Files.createDirectories(below.resolve("with spaces").resolve(service));
     String name = "warehouse-status-" + service + "-" + version;
     Path archive = PROJECT.resolve(service).resolve("target").resolve(name + ".tar.gz");
     Called tar = Called.in(folder, Map.of(), "tar", "-xzf", archive.toAbsolutePath().toString());

@@ -6,29 +6,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the archive, and how its scripts may be called. */
+/** What is in the archive of a service, and how its scripts may be called. */
+@ParameterizedClass
+@ValueSource(strings = {"stream-processor", "sink"})
 class DistributionIT {
-  @TempDir private static Path folder;
+  @TempDir private static Path archives;
 
   private static Distribution distribution;
-  private static String service;
-  private static String version;
 
-  @BeforeAll
-  static void unpack() throws Exception {
-    distribution = Distribution.unpack(folder);
-    service = distribution.service();
-    version = distribution.version();
+  @TempDir private Path folder;
+  @Parameter private String service;
+
+  @BeforeParameterizedClassInvocation
+  static void unpack(String service) throws Exception {
+    distribution = Distribution.unpack(service, archives);
   }
 
   @Test
   void shouldHoldScriptsLibrariesAndTheLicence() throws IOException {
     assertThat(distribution.names("")).containsExactlyInAnyOrder("bin", "lib", "ext", "LICENSE");
     assertThat(distribution.names("bin")).contains(service, "health", "run-class");
+    String version = distribution.version();
     assertThat(distribution.names("lib"))
         .contains(
             "warehouse-status-" + service + "-" + version + ".jar",
@@ -54,7 +59,7 @@ class DistributionIT {
 
     // then
     assertThat(called.exitCode()).as(called.toString()).isZero();
-    assertThat(called.out()).endsWith(service + " " + version + "\n");
+    assertThat(called.out()).endsWith(service + " " + distribution.version() + "\n");
     assertThat(called.err()).isEmpty();
   }
 
@@ -113,8 +118,7 @@ class DistributionIT {
     assertThat(called.err()).contains("bootstrap.servers");
   }
 
-  private static Called call(Map<String, String> environment, String... arguments)
-      throws Exception {
+  private Called call(Map<String, String> environment, String... arguments) throws Exception {
     String[] command = new String[arguments.length + 1];
     command[0] = distribution.script(service);
     System.arraycopy(arguments, 0, command, 1, arguments.length);

@@ -7,7 +7,10 @@ import ai.warehouse.status.embedded.EmbeddedKafka;
 import ai.warehouse.status.embedded.KafkaSecurity;
 import ai.warehouse.status.embedded.KeyStores;
 import ai.warehouse.status.embedded.TestServers;
+import ai.warehouse.status.sink.SinkService;
+import ai.warehouse.status.sink.SinkSettings;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each login that docs/operations/security.md names, by the archive's own script: the service makes
- * its topics, which only the users of these logins may.
+ * Each login that docs/operations/security.md names: a service makes its topics, which only the
+ * users of these logins may.
  *
- * <p>What such a login needs beside Kafka's clients is a matter of each archive. Whether these can
- * log in isn't, and is tried with the sink alone, as each JVM costs seconds.
+ * <p>What such a login needs beside Kafka's clients is a matter of each archive, and started by the
+ * archive's own script. The others are tried with a sink in this JVM.
  */
 @DisabledIfSystemProperty(
     named = TestServers.KIND,
@@ -43,7 +48,6 @@ class KafkaLoginIT {
   @TempDir private static Path folder;
 
   private static final List<AutoCloseable> opened = new ArrayList<>();
-  private static Distribution distribution;
   private static KeyStores stores;
   private static Pem pem;
   private static TokenEndpoint tokens;
@@ -52,24 +56,8 @@ class KafkaLoginIT {
   private static Admin saslAdmin;
   private static Admin mutualTlsAdmin;
 
-  /**
-   * A way to log in.
-   *
-   * @param settings as they stand in a file
-   * @param environment of the service
-   */
-  private record Login(
-      String name, boolean toSasl, String settings, Map<String, String> environment) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   @BeforeAll
   static void start() throws Exception {
-    distribution = Distribution.unpack(folder);
-    distribution.addOwnJars();
     stores = KeyStores.create(folder);
     pem = Pem.of(stores);
     tokens = opened(new TokenEndpoint(stores));
@@ -84,48 +72,87 @@ class KafkaLoginIT {
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("logins")
+  @ParameterizedTest
+  @ValueSource(strings = {"stream-processor", "sink"})
   @Execution(ExecutionMode.CONCURRENT)
-  void shouldLogIn(Login login) throws Exception {
-    Admin admin = login.toSasl ? saslAdmin : mutualTlsAdmin;
-    Path output = folder.resolve(login.name + ".log");
-    Process process = start(login, output);
+  void shouldLogInFromTheArchive(String service) throws Exception {
+    Distribution distribution = Distribution.unpack(service, folder);
+    distribution.addOwnJars();
+    String oauth = service + "-oauth";
+    String msk = service + "-msk";
+    Path oauthLog = folder.resolve(oauth + ".log");
+    Path mskLog = folder.resolve(msk + ".log");
+
+    Process byOAuth = start(distribution, oauth, oauthSecret(service), Map.of(), oauthLog);
     try {
-      await().atMost(PATIENCE).until(() -> !process.isAlive() || hasMadeItsTopics(login, admin));
-      String log = Files.readString(output);
-      assertThat(hasMadeItsTopics(login, admin)).as(log).isTrue();
-      assertThat(log).doesNotContain("-password", stores.password(), "PRIVATE KEY");
+      Process byMskIam = start(distribution, msk, mskIam(), awsCredentials(), mskLog);
+      try {
+        awaitTopics(service, oauth, byOAuth, oauthLog);
+        awaitTopics(service, msk, byMskIam, mskLog);
+      } finally {
+        byMskIam.destroyForcibly().waitFor();
+      }
     } finally {
-      process.destroyForcibly().waitFor();
+      byOAuth.destroyForcibly().waitFor();
     }
   }
 
-  static List<Login> logins() throws Exception {
-    List<Login> logins = new ArrayList<>();
-    logins.add(new Login("scram", true, scram(), Map.of()));
-    logins.add(new Login("oauth-secret", true, oauthSecret(), Map.of()));
-    logins.add(new Login("msk-iam", true, mskIam(), awsCredentials()));
-    if (isSink()) {
-      logins.add(new Login("plain", true, plain(), Map.of()));
-      logins.add(new Login("oauth-assertion", true, oauthAssertion(), Map.of()));
-      logins.add(new Login("oauth-file", true, oauthFile(), Map.of()));
-      logins.add(new Login("mutual-tls", false, keyStore(), Map.of()));
-      logins.add(new Login("pem-files", false, pemFiles(), Map.of()));
-      logins.add(new Login("pem-texts", false, pemTexts(), pemKey()));
+  private static void awaitTopics(String service, String prefix, Process process, Path output)
+      throws Exception {
+    // Those that Kafka Streams makes are the last, after its consumers have logged in too.
+    String last = service.equals("sink") ? "-status-events" : "-changelog";
+    await().atMost(PATIENCE).until(() -> !process.isAlive() || hasTopic(saslAdmin, prefix, last));
+    String log = Files.readString(output);
+    assertThat(hasTopic(saslAdmin, prefix, last)).as(log).isTrue();
+    assertThat(log).doesNotContain("-password", stores.password());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scram", "plain", "oauth-assertion", "oauth-file"})
+  void shouldLogInByKafkasClientsWith(String login) throws Exception {
+    String settings =
+        switch (login) {
+          case "scram" -> scram();
+          case "plain" -> plain();
+          case "oauth-assertion" -> oauthAssertion();
+          default -> oauthFile();
+        };
+
+    assertMakesTopics(login, settings, sasl, saslAdmin);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mutual-tls", "pem-files", "pem-texts"})
+  void shouldLogInByACertificateWith(String login) throws Exception {
+    String settings =
+        switch (login) {
+          case "mutual-tls" -> keyStore();
+          case "pem-files" -> pemFiles();
+          default -> pemTexts();
+        };
+
+    assertMakesTopics(login, settings, mutualTls, mutualTlsAdmin);
+  }
+
+  private static void assertMakesTopics(
+      String prefix, String settings, EmbeddedKafka broker, Admin admin) throws Exception {
+    Properties values = new Properties();
+    values.load(new StringReader(common(broker, prefix) + ofSink() + settings));
+    Map<String, String> texts = new HashMap<>();
+    values.stringPropertyNames().forEach(key -> texts.put(key, values.getProperty(key)));
+    try (SinkService sink = new SinkService(SinkSettings.of(texts))) {
+      CompletableFuture<Void> start = CompletableFuture.runAsync(sink::start);
+
+      await()
+          .atMost(PATIENCE)
+          .failFast("the sink has failed", () -> start.isCompletedExceptionally())
+          .until(() -> hasTopic(admin, prefix, "-status-events"));
     }
-    return logins;
   }
 
-  private static boolean isSink() {
-    return distribution.service().equals("sink");
-  }
-
-  // Those that Kafka Streams makes are the last, after its consumers have logged in too.
-  private static boolean hasMadeItsTopics(Login login, Admin admin) throws Exception {
-    String last = isSink() ? "-status-events" : "-changelog";
+  private static boolean hasTopic(Admin admin, String prefix, String suffix) throws Exception {
     return admin.listTopics().names().get().stream()
-        .anyMatch(topic -> topic.startsWith(login.name + "-") && topic.endsWith(last));
+        .anyMatch(topic -> topic.startsWith(prefix + "-") && topic.endsWith(suffix));
   }
 
   private static String scram() {
@@ -149,7 +176,7 @@ class KafkaLoginIT {
   }
 
   // Which is unavailable at first, for longer than Kafka tries for itself.
-  private static String oauthSecret() {
+  private static String oauthSecret(String service) {
     return oauth(tokens.url())
         + """
         kafka.sasl.oauthbearer.client.credentials.client.id = %s
@@ -158,7 +185,7 @@ class KafkaLoginIT {
         kafka.sasl.login.retry.backoff.ms = 1
         kafka.sasl.login.retry.backoff.max.ms = 1
         """
-            .formatted(TokenEndpoint.SUBJECT, TokenEndpoint.SECRET, TokenEndpoint.SCOPE);
+            .formatted(TokenEndpoint.SUBJECT, TokenEndpoint.SECRET, TokenEndpoint.SCOPE + service);
   }
 
   private static String oauthAssertion() throws IOException {
@@ -251,15 +278,13 @@ class KafkaLoginIT {
     return """
     kafka.security.protocol = SSL
     kafka.ssl.keystore.type = PEM
+    kafka.ssl.keystore.key = %s
     kafka.ssl.keystore.certificate.chain = %s
     kafka.ssl.truststore.type = PEM
     kafka.ssl.truststore.certificates = %s
     """
-        .formatted(inProperties(pem.certificate()), inProperties(pem.trusted()));
-  }
-
-  private static Map<String, String> pemKey() {
-    return Map.of("WAREHOUSE_STATUS_KAFKA_SSL_KEYSTORE_KEY", pem.key());
+        .formatted(
+            inProperties(pem.key()), inProperties(pem.certificate()), inProperties(pem.trusted()));
   }
 
   private static String inProperties(String lines) {
@@ -270,9 +295,6 @@ class KafkaLoginIT {
     KafkaSecurity users = new KafkaSecurity(stores, Map.of("scram", "scram-password"));
     sasl = opened(EmbeddedKafka.builder().security(users).properties(mechanisms()).start());
     saslAdmin = admin(sasl, users.client(KafkaSecurity.ADMIN));
-    if (!isSink()) {
-      return;
-    }
     KafkaSecurity certificates = KafkaSecurity.mutualTls(stores);
     mutualTls = opened(EmbeddedKafka.builder().security(certificates).start());
     mutualTlsAdmin = admin(mutualTls, certificates.client());
@@ -303,38 +325,50 @@ class KafkaLoginIT {
             .formatted(KafkaSecurity.ADMIN, TokenEndpoint.SUBJECT, MskLogin.USER));
   }
 
-  private static Process start(Login login, Path output) throws IOException {
-    String common =
-        """
-        bootstrap.servers = %s
-        topics.prefix = %s-
-        topics.partitions = 1
-        http.port = -1
-        """
-            .formatted((login.toSasl ? sasl : mutualTls).bootstrapServers(), login.name);
-    String own =
-        isSink()
-            ? """
-            dynamodb.region = eu-west-1
-            dynamodb.endpoint = http://127.0.0.1:9
-            aws.accessKeyId = none
-            aws.secretAccessKey = none
-            """
-            : """
-            application.id = %s
-            state.dir = %s
-            """
-                .formatted(login.name, folder.resolve(login.name));
+  private static Process start(
+      Distribution distribution,
+      String prefix,
+      String settings,
+      Map<String, String> environment,
+      Path output)
+      throws IOException {
+    boolean isSink = distribution.service().equals("sink");
     Path config =
         Files.writeString(
-            folder.resolve(login.name + ".properties"), common + own + login.settings);
-    Map<String, String> environment = new HashMap<>(login.environment);
-    environment.put("JAVA_OPTS", "-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+            folder.resolve(prefix + ".properties"),
+            common(sasl, prefix) + (isSink ? ofSink() : ofProcessor(prefix)) + settings);
     String script = distribution.script(distribution.service());
     return Called.command(folder, environment, script, "--config", config.toString())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
+  }
+
+  private static String common(EmbeddedKafka broker, String prefix) {
+    return """
+    bootstrap.servers = %s
+    topics.prefix = %s-
+    topics.partitions = 1
+    http.port = -1
+    """
+        .formatted(broker.bootstrapServers(), prefix);
+  }
+
+  private static String ofSink() {
+    return """
+    dynamodb.region = eu-west-1
+    dynamodb.endpoint = http://127.0.0.1:9
+    aws.accessKeyId = none
+    aws.secretAccessKey = none
+    """;
+  }
+
+  private static String ofProcessor(String prefix) {
+    return """
+    application.id = %s
+    state.dir = %s
+    """
+        .formatted(prefix, folder.resolve(prefix));
   }
 
   private static Admin admin(EmbeddedKafka broker, Map<String, String> client) {

@@ -16,7 +16,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -30,19 +30,23 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
 /**
- * An OAuth server, over TLS, that gives a token to who has the secret or signs with the key; at
- * first to none who has the secret.
+ * An OAuth server, over TLS, that gives a token to who has the secret or signs with the key; with
+ * the secret only after some refusals for each scope.
  */
 final class TokenEndpoint implements AutoCloseable {
   static final String SUBJECT = "oauth-service";
   static final String AUDIENCE = "kafka";
   static final String ISSUER = "https://issuer.example";
   static final String SECRET = "oauth-password";
-  static final String SCOPE = "of-kafka";
+
+  /** What each scope begins with. */
+  static final String SCOPE = "of-";
+
+  private static final int REFUSALS = 3;
 
   private final RsaJsonWebKey key;
   private final HttpsServer server;
-  private final AtomicInteger unavailable = new AtomicInteger(3);
+  private final Map<String, Integer> askedByScope = new ConcurrentHashMap<>();
 
   TokenEndpoint(KeyStores stores) throws Exception {
     key = RsaJwkGenerator.generateJwk(2048);
@@ -84,7 +88,8 @@ final class TokenEndpoint implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     Map<String, String> form = form(exchange);
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (authorization != null && unavailable.getAndDecrement() > 0) {
+    String scope = form.getOrDefault("scope", "");
+    if (authorization != null && askedByScope.merge(scope, 1, Integer::sum) <= REFUSALS) {
       respond(exchange, 503, "{}");
     } else if (isAllowed(form, authorization)) {
       respond(exchange, 200, "{\"access_token\":\"%s\"}".formatted(tokenOrFail()));
@@ -97,7 +102,8 @@ final class TokenEndpoint implements AutoCloseable {
   private boolean isAllowed(Map<String, String> form, String authorization) {
     return switch (form.getOrDefault("grant_type", "")) {
       case "client_credentials" ->
-          basic(SUBJECT, SECRET).equals(authorization) && SCOPE.equals(form.get("scope"));
+          basic(SUBJECT, SECRET).equals(authorization)
+              && form.getOrDefault("scope", "").startsWith(SCOPE);
       case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> isSigned(form.get("assertion"));
       default -> false;
     };

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the scripts tell Java, wherever they are called from; Java is one that repeats it. */
-class ScriptsIT {
+class ScriptsTest {
   private static final Path PROJECT = Path.of("..", "..");
   private static final Path BIN = PROJECT.resolve("service/src/main/bin");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the health check of the images says of a service that answers so or so. */
-class HealthScriptIT {
+class HealthScriptTest {
   private static final Path SCRIPT =
       Path.of("..", "..", "service", "src", "main", "bin", "health").toAbsolutePath();
 
