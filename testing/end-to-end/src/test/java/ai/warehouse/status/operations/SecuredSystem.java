@@ -71,8 +71,8 @@ final class SecuredSystem implements AutoCloseable {
     admin.createAcls(acls.stream().map(Acl::binding).toList()).all().get();
   }
 
-  void revoke(Acl acl) throws Exception {
-    admin.deleteAcls(List.of(acl.binding().toFilter())).all().get();
+  void revoke(Collection<Acl> acls) throws Exception {
+    admin.deleteAcls(acls.stream().map(acl -> acl.binding().toFilter()).toList()).all().get();
   }
 
   ProcessorService startProcessor(Map<String, String> more) {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -48,14 +50,16 @@ class SecuredSystemIT {
   private static final List<Acl> ALL = Acl.documented();
 
   @TempDir private static Path keys;
+  @TempDir private static Path broker;
   private static KeyStores stores;
   private static EmbeddedDynamoDb dynamoDb;
   private static DynamoDbAsyncClient client;
+  private static SecuredSystem system;
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void startDatabase() {
+  static void startServers() {
     stores = KeyStores.create(keys);
     dynamoDb = EmbeddedDynamoDb.start();
     client =
@@ -66,59 +70,57 @@ class SecuredSystemIT {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(dynamoDb.accessKeyId(), dynamoDb.secretAccessKey())))
             .build();
+    system = new SecuredSystem(dynamoDb, stores, broker, "shared-");
+  }
+
+  @AfterEach
+  void stopServices() {
+    system.stopServices();
   }
 
   @AfterAll
-  static void stopDatabase() {
+  static void stopServers() {
+    system.close();
     client.close();
     dynamoDb.close();
   }
 
-  @Test
-  void shouldWorkWithFewerRightsOnTopicsMadeBefore() throws Exception {
-    try (SecuredSystem system = new SecuredSystem(dynamoDb, stores, folder, "fewer-")) {
-      system.grant(ALL.stream().filter(acl -> acl.needed().equals("always")).toList());
-      new TopicSetup(system.admin).createMissing(SecuredSystem.TOPICS.all(), 2, (short) 1);
-      Map<String, String> topicsAreThere = Map.of("topics.create", "false");
-
-      system.startProcessor(topicsAreThere);
-      system.startSink(topicsAreThere);
-
-      Story story = story(system, "fewer-");
-      story.publish();
-      awaitArrival(system, story);
-    }
-  }
-
-  /** Also that the documented rights are enough, for topics that the services make too. */
+  /**
+   * The documented rights are enough, for topics that the services make too; those for making
+   * topics are not needed for topics made before.
+   */
   @Test
   void shouldEndWhenARightIsTakenAwayAndLoseNothing() throws Exception {
-    Acl toWrite = acl("stream-processor: Write on topic status");
-    Acl toRead = acl("sink: Read on topic status-events");
+    List<Acl> taken =
+        List.of(
+            acl("stream-processor: Write on topic status"),
+            acl("sink: Read on topic status-events"));
     // Who ended like this is missed by its group for so long, and the next one waits.
     Map<String, String> soonMissed = Map.of("kafka.session.timeout.ms", "6000");
-    try (SecuredSystem system = new SecuredSystem(dynamoDb, stores, folder, "taken-")) {
-      system.grant(ALL);
-      ProcessorService processor = system.startProcessor(soonMissed);
-      SinkService sink = system.startSink(soonMissed);
-      Story before = story(system, "taken-", "1.4.0");
-      before.publish();
-      awaitArrival(system, before);
+    system.grant(ALL);
+    ProcessorService processor = system.startProcessor(soonMissed);
+    SinkService sink = system.startSink(soonMissed);
+    Story before = story("1.4.0");
+    before.publish();
+    awaitArrival(system, () -> before.assertArrived(1));
 
-      system.revoke(toWrite);
-      system.revoke(toRead);
-      Story after = story(system, "taken-", "1.5.0");
-      after.publish();
+    system.revoke(taken);
+    Story meanwhile = story("1.5.0");
+    meanwhile.publish();
 
-      assertRefused(processor, "Not authorized on topic status: needs Write");
-      assertRefused(sink, "Not authorized on topic status-events: needs Read");
+    assertRefused(processor, "Not authorized on topic status: needs Write");
+    assertRefused(sink, "Not authorized on topic status-events: needs Read");
 
-      system.stopServices();
-      system.grant(List.of(toWrite, toRead));
-      system.startProcessor(soonMissed);
-      system.startSink(soonMissed);
-      await().atMost(PATIENCE).ignoreExceptions().untilAsserted(after::assertStored);
-    }
+    system.stopServices();
+    system.grant(taken);
+    system.revoke(ALL.stream().filter(acl -> !acl.needed().equals("always")).toList());
+    Map<String, String> topicsAreThere = Map.of("topics.create", "false");
+    system.startProcessor(topicsAreThere);
+    system.startSink(topicsAreThere);
+    awaitArrival(system, meanwhile::assertStored);
+    Story after = story("1.6.0");
+    after.publish();
+    awaitArrival(system, () -> after.assertArrived(3));
   }
 
   private static void assertRefused(Service service, String message) {
@@ -134,29 +136,24 @@ class SecuredSystemIT {
   void shouldSayWhyItCannotLogIn() throws Exception {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Path foreign = KeyStores.create(elsewhere).trustStore();
-    try (SecuredSystem system = new SecuredSystem(dynamoDb, stores, folder, "login-")) {
-      String wrong =
-          system
-              .clientOf(SecuredSystem.SINK)
-              .get("sasl.jaas.config")
-              .toString()
-              .replace("-secret", "");
+    String wrong =
+        system
+            .clientOf(SecuredSystem.SINK)
+            .get("sasl.jaas.config")
+            .toString()
+            .replace("-secret", "");
 
-      assertCannotStart(
-          system, Map.of("kafka.sasl.jaas.config", wrong), "Kafka refused the login", "kafka.sasl");
-      assertCannotStart(
-          system,
-          Map.of("kafka.ssl.truststore.location", foreign.toString()),
-          "TLS to Kafka failed",
-          "kafka.ssl");
-      assertCannotStart(
-          system, Map.of("kafka.ssl.truststore.location", "/no/such.p12"), "/no/such.p12");
-      assertCannotStart(system, Map.of("kafka.ssl.truststore.password", "no"), "password");
-    }
+    assertCannotStart(
+        Map.of("kafka.sasl.jaas.config", wrong), "Kafka refused the login", "kafka.sasl");
+    assertCannotStart(
+        Map.of("kafka.ssl.truststore.location", foreign.toString()),
+        "TLS to Kafka failed",
+        "kafka.ssl");
+    assertCannotStart(Map.of("kafka.ssl.truststore.location", "/no/such.p12"), "/no/such.p12");
+    assertCannotStart(Map.of("kafka.ssl.truststore.password", "no"), "password");
   }
 
-  private static void assertCannotStart(
-      SecuredSystem system, Map<String, String> settings, String... parts) {
+  private static void assertCannotStart(Map<String, String> settings, String... parts) {
     for (Consumer<Map<String, String>> start :
         List.<Consumer<Map<String, String>>>of(system::startProcessor, system::startSink)) {
       Throwable failure = catchThrowable(() -> start.accept(settings));
@@ -171,18 +168,18 @@ class SecuredSystemIT {
   @MethodSource("all")
   void shouldSayWhatIsMissingWithoutAnyOfThem(Acl missing) throws Exception {
     String prefix = "without-" + ALL.indexOf(missing) + "-";
-    try (SecuredSystem system = new SecuredSystem(dynamoDb, stores, folder, prefix)) {
-      system.grant(ALL);
-      system.revoke(missing);
+    try (SecuredSystem without = new SecuredSystem(dynamoDb, stores, folder, prefix)) {
+      without.grant(ALL);
+      without.revoke(List.of(missing));
 
       Throwable failure =
           catchThrowable(
               () -> {
-                system.startProcessor(Map.of());
-                system.startSink(Map.of());
-                Story story = story(system, prefix);
+                without.startProcessor(Map.of());
+                without.startSink(Map.of());
+                Story story = story(without, prefix, "1.4.0");
                 story.publish();
-                awaitArrival(system, story);
+                awaitArrival(without, () -> story.assertArrived(1));
               });
 
       LOG.atWarn().addKeyValue("acl", missing).setCause(failure).log("Without an ACL");
@@ -209,20 +206,20 @@ class SecuredSystemIT {
     return ALL;
   }
 
-  private static Story story(SecuredSystem system, String tablesPrefix) {
-    return story(system, tablesPrefix, "1.4.0");
+  private static Story story(String version) {
+    return story(system, "shared-", version);
   }
 
   private static Story story(SecuredSystem system, String tablesPrefix, String version) {
     return new Story(system, new StatusModels(client, new Tables(tablesPrefix)), version);
   }
 
-  private static void awaitArrival(SecuredSystem system, Story story) {
+  private static void awaitArrival(SecuredSystem system, ThrowingRunnable arrived) {
     await()
         .atMost(PATIENCE)
         .failFast("a service has ended", system::throwIfEnded)
         // Tables and topics are missing until a service has made them.
         .ignoreExceptions()
-        .untilAsserted(story::assertArrived);
+        .untilAsserted(arrived);
   }
 }
