@@ -89,6 +89,8 @@ class WorkerIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             classPath.entries().stream().map(Path::toString).collect(joining(File.pathSeparator))));
     command.add(SeldomMain.class.getName());
