@@ -1,6 +1,6 @@
 package ai.warehouse.status.processor;
 
-import ai.warehouse.status.model.kafka.TopicSetup;
+import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.service.StartupException;
 
 /**

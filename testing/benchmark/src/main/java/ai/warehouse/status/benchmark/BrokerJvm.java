@@ -2,7 +2,7 @@ package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.kafka.Topic;
-import ai.warehouse.status.model.kafka.TopicSetup;
+import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;

@@ -13,7 +13,6 @@ import ai.warehouse.status.processor.ProcessorService;
 import ai.warehouse.status.service.KafkaRefusal;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.StartupException;
-import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.sink.SinkService;
 import java.nio.file.Files;
 import java.nio.file.Path;

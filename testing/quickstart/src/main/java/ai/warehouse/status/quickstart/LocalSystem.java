@@ -99,11 +99,14 @@ public final class LocalSystem implements AutoCloseable {
       int partitions,
       Consumer<String> say) {
     say.accept("Starting a Kafka broker and DynamoDB Local ...");
-    kafka = opened(kafkaToStart.get());
-    dynamoDb = opened(dynamoDbToStart.get());
-    client = opened(client());
-    say.accept("Creating tables and topics, starting the stream processor and the sink ...");
-    new StatusModels(client, tables).ensure().join();
+    startBoth(
+        () -> kafka = opened(kafkaToStart.get()),
+        () -> {
+          dynamoDb = opened(dynamoDbToStart.get());
+          client = opened(client());
+          new StatusModels(client, tables).ensure().join();
+        });
+    say.accept("Creating topics, starting the stream processor and the sink ...");
     TemporaryFolder state = opened(TemporaryFolder.create("warehouse-status-state-"));
     Map<String, String> shared =
         Map.of(
@@ -117,6 +120,17 @@ public final class LocalSystem implements AutoCloseable {
             "-1");
     run(new ProcessorService(processorSettings(shared, state)));
     run(new SinkService(sinkSettings(shared), client));
+  }
+
+  /** Starts both at once, as each takes seconds, and returns or fails when neither goes on. */
+  private static void startBoth(Runnable broker, Runnable database) {
+    try {
+      CompletableFuture.allOf(
+              CompletableFuture.runAsync(broker), CompletableFuture.runAsync(database))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private static Settings processorSettings(Map<String, String> shared, TemporaryFolder state) {
@@ -155,7 +169,7 @@ public final class LocalSystem implements AutoCloseable {
             });
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
+  private synchronized <T extends AutoCloseable> T opened(T part) {
     started.push(part);
     return part;
   }

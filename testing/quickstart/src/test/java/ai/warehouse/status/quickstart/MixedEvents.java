@@ -52,6 +52,22 @@ final class MixedEvents {
     return mixed;
   }
 
+  /**
+   * Returns the lines for other packages, which are named alike but for their first letter.
+   *
+   * @see #inPackagesOfTheOriginal
+   */
+  static List<String> inOtherPackages(List<String> lines) {
+    return lines.stream()
+        .map(line -> isMalformed(line) ? line : line.replace("\"pkg\":\"p", "\"pkg\":\"z"))
+        .toList();
+  }
+
+  /** Returns an item of one of those packages as an item of the original's. */
+  static String inPackagesOfTheOriginal(String item) {
+    return item.replace("\"z", "\"p");
+  }
+
   static boolean isMalformed(String line) {
     return MALFORMED.contains(line);
   }

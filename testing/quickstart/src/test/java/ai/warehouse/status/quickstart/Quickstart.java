@@ -44,6 +44,8 @@ record Quickstart(int exitCode, String out, String err) {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dquickstart.log=" + folder.resolve("log"),
                 "-cp",
                 TARGET.resolve("classes") + File.pathSeparator + classPath,
