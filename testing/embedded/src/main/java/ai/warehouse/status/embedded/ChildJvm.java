@@ -226,7 +226,7 @@ public final class ChildJvm implements AutoCloseable {
     temporary.close();
   }
 
-  /** What can be chosen about a child; can start any number of them. */
+  /** The options of a child; can start any number of children. */
   public static final class Builder {
     private final String main;
     private final List<String> options = new ArrayList<>();

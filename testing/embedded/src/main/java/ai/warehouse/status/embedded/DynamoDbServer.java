@@ -4,25 +4,25 @@ import java.net.URI;
 
 /** A DynamoDB for development, embedded or elsewhere. */
 public interface DynamoDbServer extends AutoCloseable {
-  /** Where clients of this machine reach it. */
+  /** The endpoint for clients on this machine. */
   URI endpoint();
 
-  /** A region to give to clients, which want one. */
+  /** A region for clients. */
   String region();
 
-  /** A key to give to clients. */
+  /** An access key for clients. */
   String accessKeyId();
 
-  /** The secret to give to clients. */
+  /** The secret of the access key. */
   String secretAccessKey();
 
-  /** Halts it without its knowledge: its port stays open, and nothing answers. */
+  /** Halts the server: its port stays open, and no request is answered. */
   void pause();
 
-  /** Lets it go on as if no time had passed. */
+  /** Lets the server go on as if no time had passed. */
   void resume();
 
-  /** Gives the database up; if nobody shares it, it is gone, and its tables with it. */
+  /** Releases the database; the last user ends the server, and its tables are gone. */
   @Override
   void close();
 }

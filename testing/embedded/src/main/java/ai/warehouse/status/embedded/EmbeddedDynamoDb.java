@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * DynamoDB Local in a child JVM, with its tables in memory.
  *
- * <p>It listens on <em>all</em> interfaces of this machine and has no option to change that. The
- * child ends with this JVM, even if this JVM is killed.
+ * <p>DynamoDB Local listens on <em>all</em> interfaces of this machine and has no option to change
+ * that. The child ends with this JVM, even if this JVM is killed.
  */
 public final class EmbeddedDynamoDb implements DynamoDbServer {
   static final String REGION = "us-east-1";
@@ -52,19 +52,19 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     return endpoint(port);
   }
 
-  /** A region to give to clients, which want one; the tables are the same in all. */
+  /** A region for clients; the tables are the same in all regions. */
   @Override
   public String region() {
     return REGION;
   }
 
-  /** A key to give to clients; letters only, since DynamoDB Local refuses others. */
+  /** An access key for clients; letters only, since DynamoDB Local refuses others. */
   @Override
   public String accessKeyId() {
     return ACCESS_KEY_ID;
   }
 
-  /** The secret to give to clients; not checked. */
+  /** The secret of the access key; not checked. */
   @Override
   public String secretAccessKey() {
     return "local";
@@ -90,7 +90,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     child.resume();
   }
 
-  /** Kills the child, which has nothing to save, and waits until it is gone. */
+  /** Kills the child, which has nothing to save, and returns when the child is gone. */
   @Override
   public void close() {
     if (child.isAlive()) {
@@ -103,7 +103,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** What can be chosen about a server. */
+  /** The options of a server. */
   public static final class Builder {
     private static final int ATTEMPTS = 5;
 
@@ -176,7 +176,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     private static void awaitReady(ChildJvm child, int port) {
       DynamoDbProbe probe = new DynamoDbProbe(endpoint(port));
       try {
-        // Until its main class has returned, an answer on its port is somebody else's.
+        // Before the main class has returned, an answer on the port is another process's.
         child.awaitReady(
             () -> child.output().contains(ChildMain.RETURNED) && probe.succeeds(), START_TIMEOUT);
       } catch (StartFailedException e) {

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A Kafka broker of one node (KRaft) in this JVM, reachable from this machine only.
  *
- * <p>A fault inside it is logged at ERROR and this JVM goes on; but Kafka still halts the JVM when
- * it can no longer write to its folder.
+ * <p>A fault inside the broker is logged at ERROR and this JVM goes on; but Kafka still halts the
+ * JVM when the broker can no longer write to its folder.
  */
 public final class EmbeddedKafka implements KafkaServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
@@ -43,7 +43,7 @@ public final class EmbeddedKafka implements KafkaServer {
     return new Builder();
   }
 
-  /** What clients take as {@code bootstrap.servers}; the broker advertises the same. */
+  /** The value of {@code bootstrap.servers} for clients; the broker advertises the same. */
   @Override
   public String bootstrapServers() {
     return KafkaSettings.HOST + ":" + port;
@@ -68,7 +68,7 @@ public final class EmbeddedKafka implements KafkaServer {
     LOG.atInfo().addKeyValue("port", port).log("Kafka broker stopped");
   }
 
-  /** What can be chosen about a broker. */
+  /** The options of a broker. */
   public static final class Builder {
     private int port;
     private Optional<Path> dataDirectory = Optional.empty();

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * TLS for an embedded broker, and either SCRAM logins and access control, where whatever no ACL
- * allows is denied, or certificates of the clients, where each may do everything.
+ * TLS for an embedded broker, and either SCRAM logins and access control, where an operation that
+ * no ACL allows is denied, or client certificates, where each client may do everything.
  *
- * @param stores the broker's key, and what clients trust; trusted in clients, too
+ * @param stores the broker's key, and the certificates that clients and broker trust
  * @param users passwords by name, beside {@link #ADMIN}, whom ACLs don't concern; without spaces,
  *     commas and quotes
  * @param protocol of the listener, in Kafka's terms: {@code SASL_SSL} or {@code SSL}
@@ -44,14 +44,14 @@ public record KafkaSecurity(KeyStores stores, Map<String, String> users, String 
     return all;
   }
 
-  /** What a client with the broker's own key needs beside the address, by Kafka's names. */
+  /** The settings of a client with the broker's own key, except the address. */
   public Map<String, String> client() {
     Map<String, String> client = new HashMap<>(tls());
     client.put("security.protocol", SSL);
     return client;
   }
 
-  /** What a client with a SCRAM login needs beside the address, by Kafka's names. */
+  /** The settings of a client with a SCRAM login, except the address. */
   public Map<String, String> client(String user) {
     Map<String, String> client = new HashMap<>(trust());
     client.put("security.protocol", SASL_SSL);
@@ -106,7 +106,7 @@ public record KafkaSecurity(KeyStores stores, Map<String, String> users, String 
         Map.entry("super.users", "User:" + ADMIN + ";User:ANONYMOUS"));
   }
 
-  /** What {@code kafka-storage format --add-scram} would be given. */
+  /** The arguments of {@code kafka-storage format --add-scram}. */
   List<String> scramArguments() {
     return users.entrySet().stream()
         .map(

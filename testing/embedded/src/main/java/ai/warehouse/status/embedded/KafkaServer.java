@@ -2,10 +2,10 @@ package ai.warehouse.status.embedded;
 
 /** A Kafka broker of one node, embedded or elsewhere. */
 public interface KafkaServer extends AutoCloseable {
-  /** What clients take as {@code bootstrap.servers}. */
+  /** The value of {@code bootstrap.servers} for clients. */
   String bootstrapServers();
 
-  /** Gives the broker up; if nobody shares it, it is gone, and its topics with it. */
+  /** Releases the broker; the last user ends the server, and its topics are gone. */
   @Override
   void close();
 }

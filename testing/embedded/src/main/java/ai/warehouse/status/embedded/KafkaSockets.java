@@ -20,10 +20,10 @@ record KafkaSockets(ServerSocketChannel broker, ServerSocketChannel controller)
   private static final int BACKLOG = 50;
 
   /**
-   * Binds both.
+   * Binds both sockets.
    *
    * @param brokerPort the broker's port; 0 for a free one
-   * @throws PortTakenException if another process listens on it
+   * @throws PortTakenException if another process listens on the port
    */
   static KafkaSockets bind(int brokerPort) {
     ServerSocketChannel broker = listen(brokerPort);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fresh key for a server on {@code 127.0.0.1}, and what its clients trust.
+ * A fresh key for a server on {@code 127.0.0.1}, and the trust store of its clients.
  *
  * @param keyStore PKCS #12: the server's private key and its self-signed certificate
  * @param trustStore PKCS #12: that certificate
@@ -21,7 +21,7 @@ public record KeyStores(Path keyStore, Path trustStore, String password) {
   private static final String ALIAS = "broker";
 
   /**
-   * Makes both with the JDK's {@code keytool}, as the JDK has no public API that signs.
+   * Makes both files with the JDK's {@code keytool}, as the JDK has no public API that signs.
    *
    * @param folder an existing one, without such files
    * @throws StartFailedException if {@code keytool} fails

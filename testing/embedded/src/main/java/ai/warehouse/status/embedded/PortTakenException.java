@@ -1,6 +1,6 @@
 package ai.warehouse.status.embedded;
 
-/** Says that a server could not start because something else listens on the port asked for. */
+/** A server could not start since another process listens on its port. */
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package ai.warehouse.status.embedded;
 
-/** Says that a server did not start for another reason than a taken port, and why. */
+/** A server or child did not start, for another reason than a taken port. */
 public final class StartFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

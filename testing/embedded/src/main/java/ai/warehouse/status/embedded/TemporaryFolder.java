@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder below the system's temporary one that lives until it is closed. */
+/** A folder below the system's temporary folder that is deleted on close. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  /** Creates a folder whose name begins so. */
+  /** Creates a folder whose name has this prefix. */
   public static TemporaryFolder create(String prefix) {
     try {
       return new TemporaryFolder(Files.createTempDirectory(prefix));
@@ -21,7 +21,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     }
   }
 
-  /** Deletes the folder and all that is in it; does nothing if it is gone already. */
+  /** Deletes the folder and all files in it; no effect if the folder is gone. */
   @Override
   public void close() {
     try {

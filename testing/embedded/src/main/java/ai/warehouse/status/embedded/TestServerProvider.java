@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** A kind of servers for tests, found by {@link java.util.ServiceLoader}. */
 public interface TestServerProvider {
-  /** What {@value TestServers#KIND} says to choose this kind. */
+  /** The value of {@value TestServers#KIND} for this kind. */
   String kind();
 
   /**
@@ -15,7 +15,7 @@ public interface TestServerProvider {
   KafkaServer startKafka(Map<String, String> properties);
 
   /**
-   * Like {@link #startKafka}, or gives a broker that was started so before and is still running.
+   * Like {@link #startKafka}, or gives a running broker that was started with these properties.
    *
    * @param properties the same each time
    */
@@ -28,6 +28,6 @@ public interface TestServerProvider {
    */
   DynamoDbServer startDynamoDb(int port);
 
-  /** Like {@link #startDynamoDb}, or gives a database that was started before and still runs. */
+  /** Like {@link #startDynamoDb}, or gives a running database. */
   DynamoDbServer sharedDynamoDb();
 }

@@ -7,10 +7,9 @@ import java.util.ServiceLoader;
 import java.util.function.Predicate;
 
 /**
- * The servers that integration tests run on: those of this module, or of another kind if the build
- * says so.
+ * The servers of integration tests: those of this module, or of the kind that {@value #KIND} names.
  *
- * <p>A test that needs what only one kind can do starts that one itself.
+ * <p>A test that needs a feature of one kind starts that kind itself.
  */
 public final class TestServers {
   /** The system property that names the kind; {@code embedded} if it is not set. */
@@ -33,8 +32,8 @@ public final class TestServers {
   }
 
   /**
-   * Gives a broker that other classes may use too, for a class whose topics, groups and
-   * transactional ids nobody else has; the caller closes it.
+   * Gives a broker that other classes may use, too, for a class whose topics, groups and
+   * transactional ids no other class has; the caller closes it.
    */
   public static KafkaServer sharedKafka() {
     return chosen().sharedKafka(settings(Map.of()));
@@ -55,7 +54,7 @@ public final class TestServers {
   }
 
   /**
-   * Gives a database that other classes may use too, for a class whose tables nobody else has; the
+   * Gives a database that other classes may use, too, for a class whose tables no other has; the
    * caller closes it.
    */
   public static DynamoDbServer sharedDynamoDb() {

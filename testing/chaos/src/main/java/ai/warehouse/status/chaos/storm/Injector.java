@@ -56,11 +56,11 @@ final class Injector {
       case DATABASE_STALLS -> answer(fault, system.databaseProxies(), stall(fault));
       case DATABASE_ABSENT -> databaseAbsent(fault);
       case PAUSE_DATABASE ->
-          during(fault, database, "", system.database()::pause, system.database()::resume);
+          during(fault, database, "all", system.database()::pause, system.database()::resume);
       case KILL_PUBLISHER -> kill(fault, oneOf(system.publishers(), fault));
       case PAUSE_PUBLISHER -> pause(fault, oneOf(system.publishers(), fault));
       case CUT_PUBLISHERS ->
-          cut(fault, publishers, "", system.kafka().proxies(SystemUnderTest.PUBLISHERS));
+          cut(fault, publishers, "all", system.kafka().proxies(SystemUnderTest.PUBLISHERS));
       case STEP_CLOCK -> stepClock(fault, oneOf(system.publishers(), fault));
       case KILL_BROKER -> withBrokers(() -> kill(fault, oneOf(system.kafka().nodes(), fault)));
       case PAUSE_BROKER -> withBrokers(() -> pause(fault, oneOf(system.kafka().nodes(), fault)));
@@ -203,7 +203,7 @@ final class Injector {
     during(
         fault,
         database,
-        "",
+        "all",
         () -> proxies.forEach(FaultProxy::refuseConnections),
         () -> proxies.forEach(FaultProxy::listen));
   }
