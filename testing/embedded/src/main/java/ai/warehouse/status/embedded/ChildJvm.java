@@ -303,7 +303,8 @@ public final class ChildJvm implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-Djava.io.tmpdir=" + temporary);
       command.addAll(options);
-      command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), main));
+      command.addAll(List.of("-cp", classPath, ChildMain.class.getName()));
+      command.addAll(List.of(temporary.toString(), main));
       command.addAll(arguments);
       return command;
     }

@@ -26,15 +26,16 @@ public final class ChildMain {
 
   private ChildMain() {}
 
-  /** Takes the name of the main class, and its arguments. */
+  /** Takes the temporary folder of the child, the name of the main class, and its arguments. */
   public static void main(String[] arguments) throws Throwable {
-    Thread watch = new Thread(ChildMain::readToEnd, "parent-watch");
+    Thread watch =
+        new Thread(() -> readToEnd(new TemporaryFolder(Path.of(arguments[0]))), "parent-watch");
     watch.setDaemon(true);
     watch.start();
-    Method main = Class.forName(arguments[0]).getMethod("main", String[].class);
+    Method main = Class.forName(arguments[1]).getMethod("main", String[].class);
     main.setAccessible(true);
     try {
-      main.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+      main.invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
@@ -46,7 +47,7 @@ public final class ChildMain {
     return LINES.poll();
   }
 
-  private static void readToEnd() {
+  private static void readToEnd(TemporaryFolder temporary) {
     try {
       BufferedReader input =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -58,7 +59,7 @@ public final class ChildMain {
     }
     try {
       System.err.println("ends, as its parent is gone");
-      new TemporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))).close();
+      temporary.close();
     } finally {
       // Not exit: an orderly end may wait for other processes, which are ending too.
       Runtime.getRuntime().halt(1);
