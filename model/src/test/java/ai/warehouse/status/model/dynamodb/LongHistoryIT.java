@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ExtendWith(InDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongHistoryIT {
-  private static final int HEAP_BYTES = 23 << 20;
+  private static final int HEAP_BYTES = 32 << 20;
   private static final int EVENTS_OF_A_BATCH = 25;
   private static final long PATIENCE_MINUTES = 3;
 

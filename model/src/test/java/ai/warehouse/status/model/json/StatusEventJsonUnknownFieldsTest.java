@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SPEC §1: unknown fields are ignored, whatever they hold. */
 class StatusEventJsonUnknownFieldsTest {
-  private static final int DEPTH = 100_000;
+  private static final int DEPTH = 50_000;
   private static final StatusEvent PLAIN = accepted(EventText.valid());
 
   @ParameterizedTest
