@@ -8,6 +8,8 @@ import static ai.warehouse.status.model.json.Reading.accepted;
 import static ai.warehouse.status.model.json.Reading.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.model.InvalidRecordException;
+import ai.warehouse.status.model.RejectionReason;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -194,5 +196,13 @@ class StatusEventJsonEnvelopeTest {
     String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of()
         .parseHex(bytes.replace("223c3e22", "22" + hex.toLowerCase(Locale.ROOT) + "22"));
+  }
+
+  @Test
+  void shouldTakeAFailureOfOurOwnCodeForARejectionWithCause() {
+    InvalidRecordException why = Reading.fault(EventText.valid().bytes(), null);
+
+    assertThat(why).hasCauseInstanceOf(NullPointerException.class);
+    assertThat(why.reason()).isEqualTo(RejectionReason.INTERNAL_ERROR);
   }
 }
