@@ -9,19 +9,17 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
 
-/** Waits at the start for the Kafka cluster, to set up there what the service needs. */
+/** Waits at the start until the Kafka cluster answers, then sets up what the service needs. */
 public final class BrokerWait {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
@@ -30,24 +28,24 @@ public final class BrokerWait {
 
   private final StartupWait wait;
   private final List<String> servers;
-  private final Awaited kafka;
+  private final StartupDependency kafka;
 
   /** Waits for the cluster of {@link CommonSettings#BOOTSTRAP_SERVERS}. */
   public BrokerWait(StartupWait wait, Settings settings) {
     this.servers = settings.getList(CommonSettings.BOOTSTRAP_SERVERS);
     this.wait = wait;
     this.kafka =
-        new Awaited(
+        new StartupDependency(
             "Kafka at " + String.join(",", servers),
             "Check %s, that brokers can be reached there, and kafka.security.protocol"
                 .formatted(CommonSettings.BOOTSTRAP_SERVERS));
   }
 
   /**
-   * Uses the cluster as soon as it answers; again from the beginning after a failure that may pass.
+   * Runs a set-up as soon as the cluster answers, and again after a retriable failure.
    *
-   * @param connect creates a client, which is closed after an attempt that fails, and is the
-   *     caller's to close after the one that doesn't
+   * @param connect creates an admin client, which is closed if the attempt fails; after the attempt
+   *     that succeeds it is the caller's to close
    * @param setUp may be called more than once
    * @throws StartupException if the cluster doesn't answer in time, or refuses what is asked for
    */
@@ -56,7 +54,9 @@ public final class BrokerWait {
       return wait.until(kafka, BrokerWait::mayPass, () -> attempt(connect, setUp));
     } catch (KafkaException e) {
       throw new StartupException(
-          "Cannot prepare the topics on %s: %s".formatted(servers, KafkaRefusal.reason(e)), e);
+          "Cannot prepare the topics on %s: %s"
+              .formatted(servers, KafkaAccessDeniedException.reason(e)),
+          e);
     }
   }
 
@@ -72,7 +72,8 @@ public final class BrokerWait {
     }
   }
 
-  // Without a client, which would warn of each attempt and not say what is wrong.
+  // A client fails at once on a host name that can't be resolved yet, only says "timed out" of
+  // a broker that refuses connections, and logs a warning of each attempt.
   private void awaitConnection() {
     Set<String> failures = new LinkedHashSet<>();
     for (String server : servers) {
@@ -109,7 +110,7 @@ public final class BrokerWait {
     }
   }
 
-  // Whoever gives the tokens may be away for a moment, as a broker may.
+  // The token endpoint may be away for a moment, as a broker may.
   private static Admin logIn(Supplier<Admin> connect) {
     try {
       return connect.get();
@@ -117,23 +118,17 @@ public final class BrokerWait {
       if (LoginFailure.in(e).filter(LoginFailure::mayPass).isEmpty()) {
         throw e;
       }
-      TimeoutException unanswered = new TimeoutException(KafkaRefusal.reason(e));
+      TimeoutException unanswered = new TimeoutException(KafkaAccessDeniedException.reason(e));
       unanswered.addSuppressed(e);
       throw unanswered;
     }
   }
 
-  // A short question, as all others wait a minute for an answer.
+  // With a short timeout, as the other requests wait a minute for an answer.
   private static void awaitAnswer(Admin admin) {
     DescribeClusterOptions options =
         new DescribeClusterOptions().timeoutMs((int) ANSWER_TIMEOUT.toMillis());
-    try {
-      admin.describeCluster(options).nodes().get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
-    }
+    KafkaFutures.await(admin.describeCluster(options).nodes());
   }
 
   private static boolean mayPass(RuntimeException failure) {

@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds what clients can take of a server, however slow they are: a connection ends after its
- * time, and where there are too many, the oldest ends at once, so that a newcomer is answered.
+ * Bounds how long and how many connections stay open: each is closed after its lifetime and, where
+ * there are too many, the oldest at once, so that a new client is answered.
  *
- * <p>Not by when bytes were last seen, as a client that sends one now and then would stay.
+ * <p>An idle timeout would not do: a client that sends a byte now and then would stay.
  */
 final class ConnectionBounds implements Connection.Listener {
 
@@ -47,7 +48,7 @@ final class ConnectionBounds implements Connection.Listener {
     }
   }
 
-  private synchronized Connection add(Connection connection) {
+  private synchronized @Nullable Connection add(Connection connection) {
     open.put(
         connection,
         scheduler.schedule(() -> end(connection), lifetime.toMillis(), TimeUnit.MILLISECONDS));
@@ -64,7 +65,7 @@ final class ConnectionBounds implements Connection.Listener {
   private static void end(Connection connection) {
     EndPoint client = connection.getEndPoint();
     try {
-      // Else the system would keep what is not sent yet, and go on trying to send it.
+      // Else the system would keep the unsent bytes, and go on trying to send them.
       ((SocketChannel) client.getTransport()).setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
       LOG.atDebug().setCause(e).log("Client has gone before");

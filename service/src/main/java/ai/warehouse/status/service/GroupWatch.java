@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices in the run that another installation is in the group, as the check at the start can't
- * where both start at once.
+ * Ends a running service when another installation joins its group; the check at the start misses
+ * one that starts at the same time.
  */
 public final class GroupWatch implements AutoCloseable {
 
@@ -32,11 +32,11 @@ public final class GroupWatch implements AutoCloseable {
   }
 
   /**
-   * Begins to look every few seconds.
+   * Starts to look at the group every 5 s.
    *
-   * @param admin not closed with it
-   * @param ending is told at most once why the service has to end: a {@link StartupException} with
-   *     names, or an error that ends the watch
+   * @param admin stays the caller's to close, after this
+   * @param ending called at most once, with the reason to end: a {@link StartupException} that
+   *     names group and topics, or an {@link Error}
    */
   public static GroupWatch start(OwnGroup group, Admin admin, Consumer<Throwable> ending) {
     return start(group, admin, INTERVAL, ending);
@@ -65,7 +65,7 @@ public final class GroupWatch implements AutoCloseable {
     } catch (InterruptException e) {
       LOG.atDebug().setCause(e).log("Interrupted to stop");
     } catch (RuntimeException e) {
-      // Whoever works in the group tells what is wrong with the cluster.
+      // The group's own clients report what is wrong with the cluster.
       LOG.atDebug().setCause(e).log("Could not look at the group");
     }
   }

@@ -1,12 +1,13 @@
 package ai.warehouse.status.service;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The answer of one health check.
+ * The result of one health check.
  *
- * @param up whether all is well
- * @param reason why, for a person; null only where there is nothing to say, never when down
+ * @param reason for a person, secrets masked; null if there is nothing to say, never when down
  */
-public record Health(boolean up, String reason) {
+public record Health(boolean up, @Nullable String reason) {
 
   public Health {
     if (!up && (reason == null || reason.isBlank())) {

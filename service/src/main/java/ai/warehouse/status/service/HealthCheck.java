@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.function.Supplier;
 
 /**
- * One named question about a service's health.
+ * One named check of a service's health.
  *
  * @param name unique among the checks of one endpoint
- * @param probe asked at every request, on the endpoint's thread: it must answer at once, from what
- *     the service knows, and not go looking
+ * @param probe called at every request, on the endpoint's thread: must return at once, without I/O
  */
 public record HealthCheck(String name, Supplier<Health> probe) {
 

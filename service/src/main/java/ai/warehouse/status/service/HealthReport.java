@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The answers of all checks of one endpoint; no checks at all is up.
+ * The results of all checks of one endpoint; up without checks.
  *
  * @param entries in the order of the checks
  */
@@ -29,7 +29,7 @@ record HealthReport(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** Asks every check; one that throws is down, for nobody knows how it would have answered. */
+  /** Runs every check; one that throws is down. */
   static HealthReport of(List<HealthCheck> checks) {
     List<Entry> entries = new ArrayList<>();
     for (HealthCheck check : checks) {

@@ -1,5 +1,7 @@
 package ai.warehouse.status.service;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SecurityConfig;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.JaasUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that are passed on to Kafka's clients, as {@code kafka.NAME} to all that know the name
@@ -35,14 +38,14 @@ public final class KafkaKeys {
   /**
    * A kind of client.
    *
-   * @param prefix begins the keys that are for it alone, such as {@code consumer.}; empty if none
-   *     do
-   * @param definition what it knows; null to leave the judgement to the broker
-   * @param general the kind whose keys are for this one too, unless it has its own; null if none is
+   * @param prefix of the keys that are for this kind alone, such as {@code consumer.}; empty if
+   *     there are none
+   * @param definition the settings that the client knows; null to leave the check to the broker
+   * @param general the kind whose keys this one gets too, unless it has its own; null if none
    */
-  public record Client(String prefix, ConfigDef definition, Client general) {
+  public record Client(String prefix, @Nullable ConfigDef definition, @Nullable Client general) {
 
-    /** A kind of client that no other is a kind of. */
+    /** A kind of client with keys of its own only. */
     public Client(String prefix, ConfigDef definition) {
       this(prefix, definition, null);
     }
@@ -50,9 +53,13 @@ public final class KafkaKeys {
     private boolean knows(String name) {
       return definition != null && definition.configKeys().containsKey(name);
     }
+
+    private ConfigKey key(String name) {
+      return requireNonNull(requireNonNull(definition).configKeys().get(name), name);
+    }
   }
 
-  private record Target(Client client, String name) {}
+  private record Target(@Nullable Client client, String name) {}
 
   private final Settings settings;
   private final String prefix;
@@ -61,11 +68,11 @@ public final class KafkaKeys {
   private final Map<Client, Map<String, Object>> parsed = new HashMap<>();
 
   /**
-   * Judges the keys that begin with a prefix.
+   * Checks the keys that begin with a prefix.
    *
    * @param prefix a pass-through prefix of the settings
-   * @param clients all kinds there are
-   * @param refused names that no client may be given, because the service sets them
+   * @param clients all kinds
+   * @param refused names that the service sets itself
    * @throws ConfigurationException if a key is refused or unknown, or a value is bad
    */
   public KafkaKeys(
@@ -86,8 +93,8 @@ public final class KafkaKeys {
   }
 
   /**
-   * Returns what one kind of client is given, by Kafka's names and as written: placeholders are for
-   * the client to resolve.
+   * Returns the settings for one kind of client, by Kafka's names and as written: the client
+   * resolves placeholders.
    */
   public Map<String, Object> of(Client kind) {
     Map<String, Object> config = new HashMap<>();
@@ -95,15 +102,13 @@ public final class KafkaKeys {
     return config;
   }
 
-  /** Returns what a setting of one kind of client comes to, by default what Kafka's default is. */
+  /** Returns the value of one client's setting, placeholders resolved; else Kafka's default. */
   public Object valueOf(Client kind, String name) {
-    Map<String, Object> given = parsed.get(kind);
-    return given.containsKey(name)
-        ? given.get(name)
-        : kind.definition.configKeys().get(name).defaultValue;
+    Map<String, Object> given = parsed.getOrDefault(kind, Map.of());
+    return given.containsKey(name) ? given.get(name) : kind.key(name).defaultValue;
   }
 
-  // First what has no prefix, then, prefix by prefix, what goes before it.
+  // Keys without prefix first; those of the kind override them.
   private Map<String, String> keysByName(Client kind) {
     Map<String, String> keys = new HashMap<>();
     if (kind.general != null) {
@@ -124,7 +129,7 @@ public final class KafkaKeys {
     return keys;
   }
 
-  // As the client itself will: what it is not given, or resolves, is nobody else's to judge.
+  // As the client itself will, with its placeholders resolved.
   private Map<String, Object> parse(Client kind) {
     Map<String, Object> resolved = resolve(kind);
     Map<String, Object> values = new HashMap<>();
@@ -132,9 +137,8 @@ public final class KafkaKeys {
         .forEach(
             (name, key) -> {
               if (kind.knows(name)) {
-                ConfigKey meaning = kind.definition.configKeys().get(name);
-                String value = (String) resolved.get(name);
-                values.put(name, settings.parsePassedOn(prefix + key, value, meaning));
+                String value = String.valueOf(resolved.get(name));
+                values.put(name, settings.parsePassedOn(prefix + key, value, kind.key(name)));
               }
             });
     refuseUnreadableLogin(kind, values);
@@ -150,7 +154,7 @@ public final class KafkaKeys {
     }
   }
 
-  // In our own words, since parsers quote where they got lost, which may be amid a password.
+  // In our own words, since parsers quote the place of an error, which may be amid a password.
   private void refuseUnreadableLogin(Client kind, Map<String, Object> values) {
     Object login = values.get(SaslConfigs.SASL_JAAS_CONFIG);
     String protocol =
@@ -180,7 +184,7 @@ public final class KafkaKeys {
 
   // The longest prefix: main.consumer. is not a key of the name consumer.… for the client main.
   private Target target(String key) {
-    Client found = null;
+    @Nullable Client found = null;
     for (Client client : clients) {
       boolean named = !client.prefix.isEmpty() && key.startsWith(client.prefix);
       if (named && (found == null || client.prefix.length() > found.prefix.length())) {
@@ -199,11 +203,7 @@ public final class KafkaKeys {
     return PLUGINS.contains(target.name)
         || clients.stream()
             .filter(client -> client.knows(target.name))
-            .anyMatch(client -> typeOf(client, target.name) == ConfigDef.Type.CLASS);
-  }
-
-  private static ConfigDef.Type typeOf(Client client, String name) {
-    return client.definition.configKeys().get(name).type;
+            .anyMatch(client -> client.key(target.name).type == ConfigDef.Type.CLASS);
   }
 
   private void refuseIfNotForPassingOn(String key, Collection<String> refused, boolean plugins) {

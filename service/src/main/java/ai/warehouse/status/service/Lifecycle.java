@@ -1,17 +1,16 @@
 package ai.warehouse.status.service;
 
 /**
- * How far a service has come, as its readiness tells it: starting, waiting for something, running,
+ * The state of a service that its readiness shows: starting, waiting for a dependency, running or
  * stopping. Thread-safe.
  */
 public final class Lifecycle {
-
   private static final Health STOPPING = Health.down("stopping");
 
   private Health health = Health.down("starting");
 
   /**
-   * The start can't go on yet.
+   * The start waits for a dependency.
    *
    * @param what for a person, such as {@code Kafka at localhost:9092}
    */
@@ -19,17 +18,17 @@ public final class Lifecycle {
     become(Health.down("waiting for " + what));
   }
 
-  /** The start goes on. */
+  /** The dependency is there, and the start goes on. */
   public void starting() {
     become(Health.down("starting"));
   }
 
-  /** It does its work. */
+  /** The service does its work. */
   public void running() {
     become(Health.ok());
   }
 
-  /** It drains; whatever a start that is still under way says after this is not heard. */
+  /** The service drains; later transitions are ignored. */
   public void stopping() {
     become(STOPPING);
   }

@@ -3,7 +3,7 @@ package ai.warehouse.status.service;
 import java.util.List;
 import java.util.Locale;
 
-/** Points Logback at the services' configuration, and checks what that takes from outside. */
+/** Points Logback at the services' configuration, and checks the variables that it reads. */
 final class LoggingSetup {
 
   private static final String PROPERTY = "logback.configurationFile";
@@ -15,13 +15,13 @@ final class LoggingSetup {
   private LoggingSetup() {}
 
   /**
-   * Must run before the first logger of the process is created, for Logback looks only once.
+   * Must run before the first logger of the process is created, as Logback configures itself once.
    *
-   * <p>Ours has a name of its own, because two {@code logback.xml} on one class path make Logback
-   * complain; and the property would win over an application's own file, so that is looked for.
+   * <p>Our file has a name of its own, because two {@code logback.xml} on one class path make
+   * Logback complain; an application's own file goes before ours.
    *
-   * @throws ConfigurationException if a value is none that ours knows: Logback would take another
-   *     level, or log nothing, without a word
+   * @throws ConfigurationException if a value is unknown: Logback would silently take another
+   *     level, or log nothing
    */
   static void apply() {
     if (System.getProperty(PROPERTY) == null
@@ -43,7 +43,7 @@ final class LoggingSetup {
       return;
     }
     if (value.isEmpty()) {
-      // Logback would take it for a value, and a level that it doesn't know for DEBUG.
+      // Logback would take it for a level, and an unknown level for DEBUG.
       System.setProperty(name, byDefault);
       return;
     }

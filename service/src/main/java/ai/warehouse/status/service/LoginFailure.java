@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 
 /**
- * A login to Kafka that failed before a broker was asked, because its token can't be had, say.
+ * A login to Kafka that failed in the client, before a broker was asked: without a token, say.
  *
- * @param reason what was thrown in the end, with its message
- * @param mayPass whether somebody was asked who gave no answer
+ * @param reason the innermost exception, with its message
+ * @param mayPass whether a server, such as a token endpoint, gave no answer
  */
 record LoginFailure(String reason, boolean mayPass) {
   private static final String CAUSED_BY = "Caused by: ";
@@ -19,7 +19,7 @@ record LoginFailure(String reason, boolean mayPass) {
   private static final Pattern NO_ANSWER =
       Pattern.compile("java\\.(io\\.(IO|EOF|InterruptedIO)Exception|net\\.)");
 
-  /** Finds out whether that is why something failed. */
+  /** Looks for a failed login among the causes of a failure. */
   static Optional<LoginFailure> in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof LoginException login) {

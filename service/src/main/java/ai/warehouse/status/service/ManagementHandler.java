@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class ManagementHandler extends Handler.Abstract {
   /** The text format of Prometheus; asking for it by name also makes the registry write it. */
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** For so long all get the same page of metrics: a crowd costs the CPU and memory of one. */
+  /** All clients get the same page for that long, so a crowd costs as much as one. */
   private static final Duration METRICS_AGE = Duration.ofMillis(200);
 
   private record Page(int status, String contentType, byte[] body) {
@@ -43,7 +44,7 @@ final class ManagementHandler extends Handler.Abstract {
   private final PrometheusMeterRegistry registry;
   private final List<HealthCheck> live;
   private final List<HealthCheck> ready;
-  private CompletableFuture<Page> metrics;
+  private @Nullable CompletableFuture<Page> metrics;
   private long metricsMade;
 
   ManagementHandler(
@@ -105,8 +106,8 @@ final class ManagementHandler extends Handler.Abstract {
   }
 
   /**
-   * One thread makes the page; whoever asks meanwhile gets the same, and no thread waits for it, as
-   * the few there are must be free for probes.
+   * One thread renders the page, and requests that come meanwhile share it; none of the few threads
+   * waits, so that probes are answered.
    */
   private CompletableFuture<Page> metrics() {
     CompletableFuture<Page> begun;

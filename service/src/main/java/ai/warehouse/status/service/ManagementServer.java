@@ -16,15 +16,14 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready} and {@code /metrics} over HTTP, also beside
- * clients that are slow or mean no good.
- *
- * <p>No thread waits for a client, each connection serves one request, and {@link ConnectionBounds}
- * hold.
+ * Serves {@code /health/live}, {@code /health/ready} and {@code /metrics} over HTTP, undisturbed by
+ * slow or hostile clients: no thread waits for one, a connection serves one request, and {@link
+ * ConnectionBounds} limits connections.
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -43,10 +42,10 @@ public final class ManagementServer implements AutoCloseable {
   /** For each client; what the system keeps of an answer grows to megabytes by default. */
   private static final int SEND_BUFFER = 64 << 10;
 
-  private final Server server;
-  private final ServerConnector connector;
+  private final @Nullable Server server;
+  private final @Nullable ServerConnector connector;
 
-  private ManagementServer(Server server, ServerConnector connector) {
+  private ManagementServer(@Nullable Server server, @Nullable ServerConnector connector) {
     this.server = server;
     this.connector = connector;
   }
@@ -54,8 +53,8 @@ public final class ManagementServer implements AutoCloseable {
   /**
    * Starts on {@link CommonSettings#HTTP_HOST} and {@link CommonSettings#HTTP_PORT}.
    *
-   * @param live down means: this process is broken for good, restart it
-   * @param ready down means: not now, it may pass
+   * @param live if one is down, the process is broken for good and should be restarted
+   * @param ready if one is down, the service can't work at the moment
    * @throws StartupException if the address cannot be listened on
    */
   public static ManagementServer start(
@@ -145,23 +144,23 @@ public final class ManagementServer implements AutoCloseable {
     return new ManagementServer(server, connector);
   }
 
-  // What is no request of HTTP; Jetty's own page would quote it.
+  // For bytes that are no HTTP request; Jetty's own page would quote them.
   private static boolean refuse(Request request, Response response, Callback callback) {
     Content.Sink.write(response, true, "Not understood\n", callback);
     return true;
   }
 
-  // Jetty's own says that it could not listen, which is said already.
+  // Jetty's own message only repeats that it could not listen.
   private static String reason(Exception failure) {
     return failure.getCause() == null ? failure.toString() : failure.getCause().toString();
   }
 
-  /** The port it listens on, -1 if it serves nothing. */
+  /** Returns the port, -1 if nothing is served. */
   public int port() {
     return connector == null ? -1 : connector.getLocalPort();
   }
 
-  /** Stops at once: nobody needs the end of a page about a process that goes away. */
+  /** Stops at once, without finishing answers. */
   @Override
   public void close() {
     if (server != null) {

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on whole lines of UTF-8, secrets masked: here passes whatever a process says, logs, stack
- * traces and prints of libraries too.
+ * Passes on whole lines of UTF-8 with secrets masked: all output of a process, logs, stack traces
+ * and prints of libraries included.
  */
 final class MaskedOutput extends OutputStream {
 
@@ -23,7 +23,7 @@ final class MaskedOutput extends OutputStream {
     this.out = out;
   }
 
-  /** Makes the process's two outputs masked ones, for good. */
+  /** Replaces standard output and error of the process. */
   static void install() {
     MaskedOutput output = new MaskedOutput(System.out);
     MaskedOutput errors = new MaskedOutput(System.err);
@@ -54,7 +54,7 @@ final class MaskedOutput extends OutputStream {
     }
   }
 
-  /** What is left of a line waits, as a secret may go on behind it; but not without bounds. */
+  /** Keeps an unfinished line back, as a secret may go on in it; but at most 64 KiB. */
   @Override
   public synchronized void flush() throws IOException {
     byte[] bytes = waiting.toByteArray();
@@ -66,7 +66,7 @@ final class MaskedOutput extends OutputStream {
     pass(bytes, end);
   }
 
-  /** Passes on the last line too, which may have no end. */
+  /** Passes on the last line too, finished or not. */
   @Override
   public synchronized void close() throws IOException {
     byte[] bytes = waiting.toByteArray();

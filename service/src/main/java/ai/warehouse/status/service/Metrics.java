@@ -11,8 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * A service's meters: its own registry, with the meters of JVM and process in it and the tag {@code
- * service}.
+ * A service's meter registry: meters of the JVM and process included, each tagged {@code service}.
  */
 public final class Metrics implements AutoCloseable {
 

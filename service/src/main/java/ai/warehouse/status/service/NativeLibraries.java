@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The native libraries of RocksDB and of Kafka's compression, which unpack themselves into the
- * temporary folder when they are first needed.
+ * The native libraries of RocksDB and of Kafka's compression, which are unpacked into the temporary
+ * folder when first used.
  */
 public final class NativeLibraries {
 
-  // Beside the error itself: RocksDB and zstd where there is no writing, and the JVM where a class
-  // is needed again whose first use failed so.
+  // Beside UnsatisfiedLinkError itself: RocksDB and zstd where the folder is read-only, and the JVM
+  // at the second use of a class whose first failed.
   private static final List<String> SAY_SO =
       List.of("RocksDB shared library", "Cannot unpack lib", "UnsatisfiedLinkError");
 
   private NativeLibraries() {}
 
   /**
-   * Says what to do if that is why something failed: one could not be loaded.
+   * Returns what to do if a native library could not be loaded.
    *
-   * @param failure as it comes, wrapped or not
+   * @param failure wrapped or not
    * @return one line, for a person; empty for any other failure
    */
   public static Optional<String> hint(Throwable failure) {

@@ -10,9 +10,9 @@ import org.apache.kafka.common.config.internals.BrokerSecurityConfigs;
 /**
  * Lets Kafka's OAuth login use the URLs and files that the settings name.
  *
- * <p>Kafka uses none that a system property doesn't allow, for programs whose users may configure
- * its clients. Here whoever writes the settings has started the process too, and naming the token
- * endpoint once is enough.
+ * <p>Kafka refuses those that no system property allows, for programs whose users configure
+ * clients. Here the settings' author started the process too, so naming the token endpoint once is
+ * enough.
  */
 final class OAuthResources {
   private static final Pattern URL = Pattern.compile("(.+\\.)?sasl\\.oauthbearer\\..+\\.url");
@@ -21,7 +21,7 @@ final class OAuthResources {
   private OAuthResources() {}
 
   /**
-   * Sets the system properties, unless they are set: then only what they allow is.
+   * Sets Kafka's system properties, unless they are set already.
    *
    * @param passedOn Kafka's settings by its names, with or without the prefix of a kind of client
    */
@@ -31,7 +31,7 @@ final class OAuthResources {
         BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_FILES_CONFIG,
         passedOn,
         FILE,
-        // As Kafka writes it, which compares texts.
+        // As Kafka, which compares texts, writes the path.
         file -> new File(file.strip()).getAbsolutePath());
   }
 

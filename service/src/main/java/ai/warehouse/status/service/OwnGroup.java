@@ -1,9 +1,10 @@
 package ai.warehouse.status.service;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,19 +14,17 @@ import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeStreamsGroupsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * A consumer group that no other installation may share: they would take each other's partitions
- * and, in Kafka Streams, each other's events and state.
+ * A consumer group that no other installation may share: installations in one group take each
+ * other's partitions and, in Kafka Streams, each other's events and state.
  */
 public final class OwnGroup {
 
@@ -39,7 +38,7 @@ public final class OwnGroup {
    * Names a group.
    *
    * @param key the setting that names the group
-   * @param ofAnother tells of a topic's name whether another installation reads the topic
+   * @param ofAnother returns whether a topic, by name, is another installation's
    */
   public OwnGroup(String id, String key, Predicate<String> ofAnother) {
     this.id = id;
@@ -94,7 +93,9 @@ public final class OwnGroup {
         new DescribeConsumerGroupsOptions().timeoutMs(ANSWER_TIMEOUT_MS);
     try {
       ConsumerGroupDescription group =
-          await(admin.describeConsumerGroups(Set.of(id), options).describedGroups().get(id));
+          await(
+              requireNonNull(
+                  admin.describeConsumerGroups(Set.of(id), options).describedGroups().get(id)));
       return group.members().stream()
           .flatMap(member -> member.assignment().topicPartitions().stream())
           .map(TopicPartition::topic);
@@ -109,7 +110,9 @@ public final class OwnGroup {
         new DescribeStreamsGroupsOptions().timeoutMs(ANSWER_TIMEOUT_MS);
     try {
       StreamsGroupDescription group =
-          await(admin.describeStreamsGroups(Set.of(id), options).describedGroups().get(id));
+          await(
+              requireNonNull(
+                  admin.describeStreamsGroups(Set.of(id), options).describedGroups().get(id)));
       return group.subtopologies().stream()
           .map(subtopology -> subtopology.sourceTopics())
           .flatMap(Collection::stream);
@@ -120,14 +123,9 @@ public final class OwnGroup {
 
   private <T> T await(KafkaFuture<T> answer) {
     try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthorizationException denied) {
-        throw denial(denied);
-      }
-      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+      return KafkaFutures.await(answer);
+    } catch (AuthorizationException e) {
+      throw denial(e);
     }
   }
 

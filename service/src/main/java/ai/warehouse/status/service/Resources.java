@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to be closed, in the reverse order of its opening; may be closed while it grows. */
+/** Closes resources in the reverse order of their opening; thread-safe. */
 public final class Resources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
@@ -27,7 +27,7 @@ public final class Resources implements AutoCloseable {
     return resource;
   }
 
-  /** Closes all, also if one fails, which is logged. */
+  /** Closes all; failures are logged. */
   @Override
   public synchronized void close() {
     closed = true;

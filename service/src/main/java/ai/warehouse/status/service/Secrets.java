@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Which values must not be shown: told by the names of their keys, and masked in any text, since
- * messages of libraries quote what they were given.
+ * Finds secret values by the names of their keys, and masks them in any text, since messages of
+ * libraries quote the values they were given.
  */
 public final class Secrets {
 
@@ -23,7 +23,7 @@ public final class Secrets {
       "(?:passw|passphrase|secret|token(?!auth\\b)|credential|jaas|user[._-]info"
           + "|(?:private|access|api|keystore)[._-]?key"
           + "|keystore[._-]certificate|truststore[._-]certificates)";
-  // Better one masked too many, but not where a secret lies, nor whose it is.
+  // Rather one masked too many; but not a secret's location or owner.
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           NAME + "(?!.*(?:file|location|path|class|url|\\.id|\\.ms|\\.seconds)$)",
@@ -54,7 +54,7 @@ public final class Secrets {
   private static final String NOT_A_NUMBER_OF_JSON = "(?<![^\\\\]\" ?: ?-?[0-9.]{0,20})";
   private static final String HIDDEN = Matcher.quoteReplacement(Password.HIDDEN);
 
-  // Of the whole process, as its output is. The longest first, since others may be parts of them.
+  // For the whole process. The longest first, since others may be parts of them.
   private static final Set<String> REMEMBERED =
       new TreeSet<>(
           Comparator.comparingInt(String::length)
@@ -68,12 +68,12 @@ public final class Secrets {
     return SECRET_NAME.matcher(key).find();
   }
 
-  /** Whether a value, of whatever key, sets something secret itself: a misspelt key's, for one. */
+  /** Returns whether a value holds a secret, whatever its key, which may be misspelt. */
   static boolean holdsSecret(String value) {
     return SECRET_IN_VALUE.matcher(value).find();
   }
 
-  /** Masks a value from now on, and what is secret in it, or else each of its words. */
+  /** Masks a value from now on, and the secrets in it or else each of its words. */
   static synchronized void remember(String given) {
     int before = REMEMBERED.size();
     String value = CERTIFICATE.matcher(given).replaceAll("").strip();
@@ -97,12 +97,12 @@ public final class Secrets {
             REMEMBERED.stream().map(Secrets::asWord).collect(Collectors.joining("|", "", "|(?!)")));
   }
 
-  /** The text without the secrets that are known, and without logins in addresses. */
+  /** Returns a text without known secrets, and without logins in addresses. */
   public static String mask(String text) {
     return maskLogin(remembered.matcher(text).replaceAll(HIDDEN));
   }
 
-  /** An address without who logs in there; any other text as it is. */
+  /** Returns a text without logins in addresses. */
   static String maskLogin(String text) {
     return LOGIN_IN_URL.matcher(text).replaceAll(HIDDEN);
   }

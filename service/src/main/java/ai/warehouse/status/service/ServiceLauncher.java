@@ -122,11 +122,11 @@ public final class ServiceLauncher {
           ? "Unknown option " + first.replaceFirst("(?s)=.*", "")
           : "An argument belongs to no option";
     }
-    return e.getMessage();
+    return String.valueOf(e.getMessage());
   }
 
   private int refuse(ConfigurationException e) {
-    err.println(name + ": " + Secrets.mask(e.getMessage()));
+    err.println(name + ": " + Secrets.mask(String.valueOf(e.getMessage())));
     return BAD_USAGE;
   }
 }

@@ -3,6 +3,7 @@ package ai.warehouse.status.service;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a service takes on its command line; the fields are set by picocli. */
@@ -12,7 +13,7 @@ final class ServiceOptions {
       names = "--config",
       paramLabel = "FILE",
       description = "Java properties in UTF-8 with the configuration.")
-  Path config;
+  @Nullable Path config;
 
   @Option(
       names = "--set",

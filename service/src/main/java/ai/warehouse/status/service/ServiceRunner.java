@@ -66,7 +66,7 @@ final class ServiceRunner {
         .addKeyValue("java", Runtime.version())
         .addKeyValue("pid", ProcessHandle.current().pid())
         .log("Service starting");
-    for (SettingLine setting : settings.lines()) {
+    for (SettingsPrinter.Line setting : settings.lines()) {
       LOG.atInfo()
           .addKeyValue("key", setting.key())
           .addKeyValue("value", setting.value())
@@ -121,8 +121,12 @@ final class ServiceRunner {
     try {
       CompletableFuture.anyOf(service.termination(), uncaught).join();
     } catch (RuntimeException e) {
-      fail("Service failed", e instanceof CompletionException ? e.getCause() : e);
+      fail("Service failed", e instanceof CompletionException ? causeOf(e) : e);
     }
+  }
+
+  private static Throwable causeOf(Exception e) {
+    return e.getCause() == null ? e : e.getCause();
   }
 
   private void onUncaught(Thread thread, Throwable error) {
@@ -143,7 +147,7 @@ final class ServiceRunner {
       Thread.currentThread().interrupt();
       fail("Interrupted while stopping", e);
     } catch (ExecutionException e) {
-      fail("Service failed to stop", e.getCause());
+      fail("Service failed to stop", causeOf(e));
     }
     return false;
   }
@@ -170,7 +174,7 @@ final class ServiceRunner {
           .setCause(e)
           .log("Service did not drain in time");
     } catch (ExecutionException e) {
-      fail("Service failed to stop", e.getCause());
+      fail("Service failed to stop", causeOf(e));
     }
     return false;
   }
@@ -188,7 +192,7 @@ final class ServiceRunner {
   private static void logFailure(String name, String message, Throwable cause) {
     Optional<String> reason =
         cause instanceof StartupException
-            ? Optional.of(cause.getMessage())
+            ? Optional.of(String.valueOf(cause.getMessage()))
             : NativeLibraries.hint(cause);
     if (reason.isPresent()) {
       LOG.atError().addKeyValue("service", name).addKeyValue("reason", reason.get()).log(message);

@@ -1,5 +1,7 @@
 package ai.warehouse.status.service;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -9,18 +11,19 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validated, immutable configuration of one service.
  *
- * <p>The getters return null only for a key whose default is null, and throw {@link
- * IllegalArgumentException} for a key that is not declared or has another type: that is a mistake
- * in the program, not in the configuration.
+ * <p>The getters throw {@link IllegalArgumentException} for a key that is not declared or has
+ * another type: that is a mistake in the program, not in the configuration.
  */
 public final class Settings {
 
   private final SettingsSchema schema;
-  private final Map<String, Object> values;
+  private final Map<String, @Nullable Object> values;
   private final Map<String, Sourced> given;
 
   Settings(SettingsSchema schema, Map<String, Object> values, Map<String, Sourced> given) {
@@ -43,6 +46,8 @@ public final class Settings {
         .load();
   }
 
+  /** Returns null only if the key's default is null. */
+  @NullUnmarked
   public String getString(String key) {
     return get(key, String.class);
   }
@@ -63,30 +68,26 @@ public final class Settings {
     return get(key, Long.class);
   }
 
-  public Double getDouble(String key) {
-    return get(key, Double.class);
-  }
-
   /** The elements of a LIST key. */
   public List<String> getList(String key) {
     List<?> list = get(key, List.class);
-    return list == null ? null : list.stream().map(String.class::cast).toList();
+    return list.stream().map(String.class::cast).toList();
   }
 
-  /** The secret of a PASSWORD key, hidden in its {@code toString}. */
+  /** The secret of a PASSWORD key, hidden in its {@code toString}; null as above. */
+  @NullUnmarked
   public Password getPassword(String key) {
     return get(key, Password.class);
   }
 
   /** The value of a LONG key in milliseconds. */
   public Duration getMillis(String key) {
-    Long millis = getLong(key);
-    return millis == null ? null : Duration.ofMillis(millis);
+    return Duration.ofMillis(getLong(key));
   }
 
   /**
-   * The undeclared keys that start with a prefix (and with no longer declared one), as written and
-   * without it; they may hold secrets.
+   * Returns the undeclared keys that start with a prefix (and with no longer declared one), without
+   * the prefix, and their values as written, which may be secret.
    *
    * @throws IllegalArgumentException if the prefix is not declared
    */
@@ -105,8 +106,8 @@ public final class Settings {
   }
 
   /**
-   * The refusal of a key's value for a reason that its validator cannot see, such as the value of
-   * another key; for the caller to throw.
+   * Returns an exception that refuses a key's value for a reason that its validator cannot know,
+   * such as the value of another key.
    *
    * @param reason must not quote a secret
    */
@@ -122,15 +123,15 @@ public final class Settings {
   }
 
   /**
-   * Judges a passed-on value as what it means to whom it is passed on to.
+   * Parses a passed-on value as the client that gets it will.
    *
-   * @param value what a placeholder stands for, where one was given; it may be secret then
-   * @param meaning under another name, perhaps
-   * @return the value, parsed
+   * @param value with placeholders resolved, and therefore perhaps secret
+   * @param meaning the client's definition of the key, perhaps under another name
+   * @return the parsed value
    * @throws ConfigurationException if the value is bad
    */
   Object parsePassedOn(String key, String value, ConfigKey meaning) {
-    Sourced sourced = given.get(key);
+    Sourced sourced = requireNonNull(given.get(key), key);
     boolean secret = schema.isSecret(key, value);
     if (secret) {
       Secrets.remember(value);
@@ -142,13 +143,13 @@ public final class Settings {
         secret || !value.equals(sourced.value()));
   }
 
-  /** All keys and values with their sources, as {@code --print-config} prints them. */
+  /** Returns all keys and values with their sources, as {@code --print-config} prints them. */
   public String describe() {
     return SettingsPrinter.print(lines());
   }
 
-  /** The same, key by key. */
-  List<SettingLine> lines() {
+  /** Returns the same, key by key. */
+  List<SettingsPrinter.Line> lines() {
     return SettingsPrinter.lines(schema, values, given);
   }
 
@@ -158,14 +159,14 @@ public final class Settings {
     return describe();
   }
 
+  @NullUnmarked
   private <T> T get(String key, Class<T> type) {
     if (!values.containsKey(key)) {
       throw new IllegalArgumentException("Key " + key + " is not declared");
     }
     Object value = values.get(key);
     if (value != null && !type.isInstance(value)) {
-      throw new IllegalArgumentException(
-          "Key " + key + " is of type " + schema.keys().get(key).type);
+      throw new IllegalArgumentException("Key " + key + " is of type " + schema.key(key).type);
     }
     return type.cast(value);
   }

@@ -17,8 +17,8 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Merges the layers of a configuration: each call overrides what earlier calls gave; {@link #load}
- * adds the defaults and judges the values. Every refusal is a {@link ConfigurationException}.
+ * Merges the layers of a configuration: later calls override earlier ones, and {@link #load} adds
+ * defaults and validates. Every refusal is a {@link ConfigurationException}.
  */
 final class SettingsLoader {
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints settings as Java properties that can be read back (except for secrets, which are masked):
@@ -16,20 +17,27 @@ final class SettingsPrinter {
 
   private SettingsPrinter() {}
 
+  /**
+   * One key as it may be shown.
+   *
+   * @param value masked if it is secret; null if it has none
+   * @param source where it was written
+   */
+  record Line(String key, @Nullable String value, String source) {}
+
   /** All keys, sorted by name, secrets masked. */
-  static List<SettingLine> lines(
+  static List<Line> lines(
       SettingsSchema schema, Map<String, Object> values, Map<String, Sourced> given) {
     Map<String, String> all = new TreeMap<>();
     values.forEach(
-        (key, value) ->
-            all.put(key, ConfigDef.convertToString(value, schema.keys().get(key).type)));
+        (key, value) -> all.put(key, ConfigDef.convertToString(value, schema.key(key).type)));
     given.forEach((key, sourced) -> all.putIfAbsent(key, sourced.value()));
-    List<SettingLine> lines = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     all.forEach(
         (key, value) -> {
           Sourced sourced = given.get(key);
           lines.add(
-              new SettingLine(
+              new Line(
                   key,
                   value == null ? null : shown(schema, key, value),
                   sourced == null ? "the defaults" : sourced.source()));
@@ -41,9 +49,9 @@ final class SettingsPrinter {
     return schema.isSecret(key, value) ? Password.HIDDEN : Secrets.maskLogin(value);
   }
 
-  static String print(List<SettingLine> lines) {
+  static String print(List<Line> lines) {
     StringBuilder text = new StringBuilder();
-    for (SettingLine line : lines) {
+    for (Line line : lines) {
       text.append("# from ").append(line.source());
       // A null default cannot be written as a value.
       text.append(line.value() == null ? "\n# " : "\n");

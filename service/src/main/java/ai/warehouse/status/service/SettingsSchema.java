@@ -1,5 +1,7 @@
 package ai.warehouse.status.service;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.jspecify.annotations.Nullable;
 
 /** Which keys a service knows, how they are named in the environment, and which are secret. */
 final class SettingsSchema {
@@ -56,6 +59,11 @@ final class SettingsSchema {
     return Collections.unmodifiableMap(keys);
   }
 
+  /** One of them. */
+  ConfigKey key(String name) {
+    return requireNonNull(keys.get(name), name);
+  }
+
   Set<String> prefixes() {
     return prefixes;
   }
@@ -82,7 +90,7 @@ final class SettingsSchema {
   /**
    * @param value as given; null if there is none
    */
-  boolean isSecret(String key, String value) {
+  boolean isSecret(String key, @Nullable String value) {
     ConfigKey declared = keys.get(key);
     return declared != null
         ? declared.type.isSensitive()

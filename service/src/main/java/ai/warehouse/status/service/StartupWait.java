@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits at the start for what the service needs: seen in its readiness, told in the log now and
- * then, and not for ever.
+ * Waits at the start for the service's dependencies, for a limited time: readiness shows the wait,
+ * and a warning is logged every 15 s.
  */
 public final class StartupWait implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class StartupWait implements AutoCloseable {
   private final long began = System.nanoTime();
   private boolean closed;
 
-  /** Begins to measure the time of {@link CommonSettings#STARTUP_TIMEOUT_MS}. */
+  /** Starts the clock of {@link CommonSettings#STARTUP_TIMEOUT_MS}, which all waits share. */
   public StartupWait(Settings settings, Lifecycle lifecycle) {
     this(settings.getMillis(CommonSettings.STARTUP_TIMEOUT_MS), PAUSE, lifecycle);
   }
@@ -39,15 +39,16 @@ public final class StartupWait implements AutoCloseable {
   /**
    * Makes attempts until one succeeds.
    *
-   * @param mayPass tells of a failure whether another attempt makes sense
-   * @param attempt is to end within seconds, as nothing ends it from outside
+   * @param mayPass returns whether another attempt makes sense after a failure
+   * @param attempt must end within seconds, as it is not interrupted
    * @return what the attempt returned
-   * @throws StartupException if the time is over; names what was waited for, the last failure and
-   *     what to do
+   * @throws StartupException if the time is over; names the dependency, the last failure and the
+   *     remedy
    * @throws CancellationException after {@link #close}
-   * @throws RuntimeException what an attempt throws that may not pass, as it is
+   * @throws RuntimeException the attempt's failure, unchanged, if {@code mayPass} returns false
    */
-  public <T> T until(Awaited what, Predicate<RuntimeException> mayPass, Supplier<T> attempt) {
+  public <T> T until(
+      StartupDependency what, Predicate<RuntimeException> mayPass, Supplier<T> attempt) {
     Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     lifecycle.waitingFor(what.name());
     long nextLog = System.nanoTime();
@@ -85,7 +86,7 @@ public final class StartupWait implements AutoCloseable {
     }
   }
 
-  private StartupException late(Awaited what, RuntimeException failure) {
+  private StartupException late(StartupDependency what, RuntimeException failure) {
     return new StartupException(
         "%s was not there within %d ms (%s): %s. %s"
             .formatted(
@@ -123,7 +124,7 @@ public final class StartupWait implements AutoCloseable {
     }
   }
 
-  /** Ends a wait that is under way, and makes those to come end at their first failure. */
+  /** Ends the current wait, and lets later ones end at their first failure. */
   @Override
   public synchronized void close() {
     closed = true;

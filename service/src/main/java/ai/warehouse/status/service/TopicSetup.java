@@ -1,5 +1,6 @@
 package ai.warehouse.status.service;
 
+import static ai.warehouse.status.service.KafkaFutures.await;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
@@ -12,13 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
-  // What brokers before 3.6 don't know, and what they have instead.
+  // Unknown to brokers before 3.6, which have the other one.
   private static final Set<String> SINCE_3_6 =
       Set.of(
           TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
@@ -72,18 +71,17 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates each of the topics that doesn't exist; one that another process creates meanwhile is as
-   * good.
+   * Creates each topic that doesn't exist, unless another process does so first.
    *
    * @param replicas -1 for the broker's default
-   * @throws TopicAuthorizationException if that is not allowed, also for a topic that exists
+   * @throws TopicAuthorizationException if not allowed to create one, even one that exists
    */
   public void createMissing(Collection<Topic<?, ?>> topics, int partitions, short replicas) {
     List<NewTopic> wanted =
         topics.stream().map(topic -> newTopic(topic, partitions, replicas)).toList();
     Map<String, KafkaFuture<Void>> creations = admin.createTopics(wanted).values();
     for (NewTopic topic : wanted) {
-      awaitCreation(topic, creations.get(topic.name()));
+      awaitCreation(topic, creations);
     }
     topics.forEach(topic -> awaitKnown(topic.name()));
   }
@@ -94,10 +92,10 @@ public final class TopicSetup {
     return new NewTopic(topic.name(), partitions, replicas).configs(settings);
   }
 
-  private void awaitCreation(NewTopic topic, KafkaFuture<Void> creation) {
+  private void awaitCreation(NewTopic topic, Map<String, KafkaFuture<Void>> creations) {
     String name = topic.name();
     try {
-      await(creation);
+      await(creations, name);
       LOG.atInfo().addKeyValue("topic", name).log("Created topic");
     } catch (TopicAuthorizationException e) {
       throw denied(name, "Create, or topics.create=false", e);
@@ -107,9 +105,9 @@ public final class TopicSetup {
       }
       topic.configs().put(UNTIL_3_6, String.valueOf(Long.MAX_VALUE));
       try {
-        awaitCreation(topic, admin.createTopics(List.of(topic)).values().get(name));
+        awaitCreation(topic, admin.createTopics(List.of(topic)).values());
       } catch (InvalidConfigurationException again) {
-        // Then the limits were not what the broker minded.
+        // Then the broker minded something else.
         e.addSuppressed(again);
         throw e;
       }
@@ -142,12 +140,12 @@ public final class TopicSetup {
   }
 
   /**
-   * Checks that all topics exist and keep their records as they must, and warns of one that is to
-   * keep them for ever and doesn't.
+   * Checks that all topics exist with the right {@code cleanup.policy}, and warns of a limited
+   * retention where records should be kept for ever.
    *
-   * @return how many partitions each has, by topic name
-   * @throws StartupException if one is missing or unfit
-   * @throws TopicAuthorizationException if it may not be looked at
+   * @return numbers of partitions by topic name
+   * @throws StartupException if a topic is missing or unfit
+   * @throws TopicAuthorizationException if a topic may not be described
    */
   public Map<String, Integer> check(Collection<Topic<?, ?>> topics) {
     Map<String, Integer> partitions = new HashMap<>();
@@ -159,16 +157,15 @@ public final class TopicSetup {
   }
 
   /**
-   * Returns whether the brokers know a setting, which is to be asked where a setting is newer than
-   * the oldest of them.
+   * Returns whether the brokers know a topic setting, which older ones may not.
    *
-   * @param topic one that exists
+   * @param topic must exist
    */
   public boolean knows(String setting, Topic<?, ?> topic) {
     return settings(topic).get(setting) != null;
   }
 
-  /** Returns how many partitions a topic has; empty if it doesn't exist. */
+  /** Returns the number of partitions of a topic; empty if the topic doesn't exist. */
   public OptionalInt partitions(String topic) {
     try {
       return OptionalInt.of(describe(topic).partitions().size());
@@ -179,7 +176,7 @@ public final class TopicSetup {
 
   private TopicDescription describe(String topic) {
     try {
-      return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+      return await(admin.describeTopics(Set.of(topic)).topicNameValues(), topic);
     } catch (TopicAuthorizationException e) {
       throw denied(topic, "Describe, which Read and Write imply", e);
     }
@@ -216,7 +213,7 @@ public final class TopicSetup {
     }
   }
 
-  // Not every kind of broker tells all limits.
+  // Some brokers don't return all limits.
   private static void warnOfLimit(Topic<?, ?> topic, String limit, ConfigEntry found) {
     if (found != null
         && UNLIMITED.equals(topic.settings().get(limit))
@@ -234,13 +231,13 @@ public final class TopicSetup {
   private Config settings(Topic<?, ?> topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     try {
-      return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+      return await(admin.describeConfigs(Set.of(resource)).values(), resource);
     } catch (TopicAuthorizationException e) {
       throw denied(resource.name(), "DescribeConfigs", e);
     }
   }
 
-  // The broker says neither what was denied nor always on which topic.
+  // The broker names neither the operation nor always the topic.
   private static TopicAuthorizationException denied(
       String topic, String needed, TopicAuthorizationException cause) {
     TopicAuthorizationException denial =
@@ -248,18 +245,5 @@ public final class TopicSetup {
             "not authorized on topic %s: needs %s".formatted(topic, needed), Set.of(topic));
     denial.initCause(cause);
     return denial;
-  }
-
-  private static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new KafkaException(e.getCause());
-    }
   }
 }

@@ -12,7 +12,7 @@ final class Version {
 
   private Version() {}
 
-  /** Read from a resource that the build writes, for a manifest is there only in a jar. */
+  /** Reads a resource that the build writes: a manifest is there only in a jar. */
   static String current() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getClassLoader().getResourceAsStream(RESOURCE)) {

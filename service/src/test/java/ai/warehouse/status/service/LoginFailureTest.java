@@ -137,7 +137,8 @@ class LoginFailureTest {
             "sasl.login.retry.backoff.max.ms",
             1);
     Throwable thrown = catchThrowable(() -> Admin.create(client).close());
-    assertThat(KafkaRefusal.reason(thrown)).startsWith("No login to Kafka, see kafka.sasl.*: ");
+    assertThat(KafkaAccessDeniedException.reason(thrown))
+        .startsWith("No login to Kafka, see kafka.sasl.*: ");
     return LoginFailure.in(thrown).orElseThrow();
   }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class StartupWaitTest {
 
-  private static final Awaited SERVER = new Awaited("Server at there:1", "Look at server.address");
+  private static final StartupDependency SERVER =
+      new StartupDependency("Server at there:1", "Look at server.address");
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final AtomicInteger attempts = new AtomicInteger();

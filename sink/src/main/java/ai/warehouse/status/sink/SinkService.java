@@ -2,14 +2,13 @@ package ai.warehouse.status.sink;
 
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
-import ai.warehouse.status.service.Awaited;
-import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.ConsumerLagMeter;
 import ai.warehouse.status.service.GroupWatch;
 import ai.warehouse.status.service.Health;
 import ai.warehouse.status.service.HealthCheck;
-import ai.warehouse.status.service.KafkaRefusal;
+import ai.warehouse.status.service.KafkaAccessDeniedException;
 import ai.warehouse.status.service.Lifecycle;
 import ai.warehouse.status.service.ManagementServer;
 import ai.warehouse.status.service.Metrics;
@@ -17,6 +16,7 @@ import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupDependency;
 import ai.warehouse.status.service.StartupWait;
 import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.sink.dynamodb.DynamoDbWriter;
@@ -145,7 +145,7 @@ public final class SinkService implements Service {
       return; // nobody would see it
     }
     resources.add(
-        BacklogMeter.start(
+        ConsumerLagMeter.start(
             registry,
             "sink.backlog",
             admin,
@@ -167,9 +167,9 @@ public final class SinkService implements Service {
         });
   }
 
-  private Awaited database() {
+  private StartupDependency database() {
     URI endpoint = given == null ? SinkSettings.endpoint(settings) : null;
-    return new Awaited(
+    return new StartupDependency(
         endpoint == null ? "DynamoDB" : "DynamoDB at " + endpoint,
         "Check %s and %s, and that it can be reached"
             .formatted(SinkSettings.DYNAMODB_ENDPOINT, SinkSettings.DYNAMODB_REGION));
@@ -217,7 +217,7 @@ public final class SinkService implements Service {
       // Whoever runs the service logs it: see Service.termination.
       String deadLetters = topics.deadLetter().name();
       termination.completeExceptionally(
-          KafkaRefusal.of(e, topic -> topic.equals(deadLetters) ? "Write" : "Read")
+          KafkaAccessDeniedException.of(e, topic -> topic.equals(deadLetters) ? "Write" : "Read")
               .<Throwable>map(refusal -> refusal)
               .orElse(e));
     }

@@ -4,9 +4,8 @@ import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.state.StateMemory;
 import ai.warehouse.status.processor.topology.ProcessorMetrics;
 import ai.warehouse.status.processor.topology.StatusTopology;
-import ai.warehouse.status.service.Awaited;
-import ai.warehouse.status.service.BacklogMeter;
 import ai.warehouse.status.service.BrokerWait;
+import ai.warehouse.status.service.ConsumerLagMeter;
 import ai.warehouse.status.service.GroupWatch;
 import ai.warehouse.status.service.HealthCheck;
 import ai.warehouse.status.service.KafkaKeys;
@@ -17,6 +16,7 @@ import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Resources;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupDependency;
 import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.service.StartupWait;
 import io.micrometer.core.instrument.Gauge;
@@ -130,7 +130,7 @@ public final class ProcessorService implements Service {
     }
     String group = ProcessorSettings.applicationId(settings);
     resources.add(
-        BacklogMeter.start(
+        ConsumerLagMeter.start(
             registry,
             "processor.backlog",
             admin,
@@ -162,7 +162,8 @@ public final class ProcessorService implements Service {
   }
 
   private KafkaStreams create(Topology topology, Properties properties) {
-    Awaited room = new Awaited("room for the state", "Make room there, or set another folder");
+    StartupDependency room =
+        new StartupDependency("room for the state", "Make room there, or set another folder");
     try {
       // Before Kafka Streams tries, as it would keep the folder locked after a failure.
       wait.until(room, StateFolder.FullException.class::isInstance, folder::requireRoom);

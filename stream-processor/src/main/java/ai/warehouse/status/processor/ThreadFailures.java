@@ -1,7 +1,7 @@
 package ai.warehouse.status.processor;
 
 import ai.warehouse.status.processor.topology.ForeignRecordException;
-import ai.warehouse.status.service.KafkaRefusal;
+import ai.warehouse.status.service.KafkaAccessDeniedException;
 import ai.warehouse.status.service.NativeLibraries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,7 +78,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler, AutoClose
   }
 
   private synchronized StreamThreadExceptionResponse handle(Throwable failure, boolean full) {
-    Optional<KafkaRefusal> refusal = KafkaRefusal.of(failure, neededOn);
+    Optional<KafkaAccessDeniedException> refusal = KafkaAccessDeniedException.of(failure, neededOn);
     if (refusal.isPresent()) {
       remember(refusal.get().getMessage());
       return giveUp(refusal.get());

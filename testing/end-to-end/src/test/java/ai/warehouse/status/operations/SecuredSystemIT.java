@@ -10,7 +10,7 @@ import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.processor.ProcessorService;
-import ai.warehouse.status.service.KafkaRefusal;
+import ai.warehouse.status.service.KafkaAccessDeniedException;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.sink.SinkService;
@@ -127,7 +127,7 @@ class SecuredSystemIT {
         .failsWithin(PATIENCE)
         .withThrowableThat()
         .havingCause()
-        .isInstanceOf(KafkaRefusal.class)
+        .isInstanceOf(KafkaAccessDeniedException.class)
         .withMessage(message);
   }
 

@@ -1,6 +1,6 @@
 package ai.warehouse.status.quickstart;
 
-import ai.warehouse.status.embedded.ConsumerLag;
+import ai.warehouse.status.testing.lag.ConsumerLagCheck;
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
@@ -213,7 +213,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Waits until all that is published is processed and stored. */
   public void awaitStored() throws InterruptedException {
-    try (ConsumerLag lag = new ConsumerLag(bootstrapServers())) {
+    try (ConsumerLagCheck lag = new ConsumerLagCheck(bootstrapServers())) {
       String rekeyed = ProcessorSettings.rekeyedTopic(APPLICATION_ID);
       awaitZero(lag, APPLICATION_ID, List.of(topics.statusEvents().name(), rekeyed));
       awaitZero(
@@ -227,7 +227,7 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void awaitZero(ConsumerLag lag, String group, List<String> groupTopics)
+  private void awaitZero(ConsumerLagCheck lag, String group, List<String> groupTopics)
       throws InterruptedException {
     while (!lag.isZero(group, groupTopics)) {
       checkAlive();

@@ -4,7 +4,7 @@ import ai.warehouse.status.chaos.network.PortRange;
 import ai.warehouse.status.chaos.publish.Entry;
 import ai.warehouse.status.chaos.publish.Journal;
 import ai.warehouse.status.chaos.publish.PublisherMain;
-import ai.warehouse.status.embedded.ConsumerLag;
+import ai.warehouse.status.testing.lag.ConsumerLagCheck;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.TemporaryFolder;
 import ai.warehouse.status.model.dynamodb.StatusModels;
@@ -203,7 +203,7 @@ public final class SystemUnderTest implements AutoCloseable {
    */
   public boolean awaitNoLag(Duration timeout) throws InterruptedException {
     long giveUp = System.nanoTime() + timeout.toNanos();
-    try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers())) {
+    try (ConsumerLagCheck lag = new ConsumerLagCheck(kafka.bootstrapServers())) {
       while (!isZero(lag)) {
         if (System.nanoTime() > giveUp) {
           return false;
@@ -215,7 +215,7 @@ public final class SystemUnderTest implements AutoCloseable {
   }
 
   // The processors' first: what they process becomes the sinks'.
-  private boolean isZero(ConsumerLag lag) {
+  private boolean isZero(ConsumerLagCheck lag) {
     try {
       return lag.isZero(
               APPLICATION_ID,

@@ -1,10 +1,11 @@
 package ai.warehouse.status.service;
 
+import static ai.warehouse.status.service.KafkaFutures.await;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,47 +15,73 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Asks the cluster how much of some topics a consumer group has yet to deal with: of all their
- * partitions, whoever has them and whether they are paused.
+ * The lag of a whole consumer group: on all partitions of its topics, whoever has them and whether
+ * they are paused.
  */
-final class GroupBacklog {
+public final class ConsumerLag {
 
   private final Admin admin;
   private final String group;
   private final Collection<String> topics;
 
-  GroupBacklog(Admin admin, String group, Collection<String> topics) {
+  /**
+   * Names a group and its topics.
+   *
+   * @param admin stays the caller's to close
+   * @param topics those that don't exist have no lag
+   */
+  public ConsumerLag(Admin admin, String group, Collection<String> topics) {
     this.admin = admin;
     this.group = group;
-    this.topics = topics;
+    this.topics = List.copyOf(topics);
   }
 
   /**
-   * Positions between what the group has committed (where it has not, the beginning) and the end,
-   * by topic; without topics that don't exist.
+   * The offsets of a partition that the group has yet to commit; transaction markers take offsets
+   * too.
    *
-   * @throws KafkaException if the cluster doesn't tell
+   * @param from the committed offset or, where that is deleted or there is none, the first
+   * @param end the offset that the next record will get, at least {@code from}
    */
-  Map<String, Long> read() {
+  public record Range(long from, long end) {}
+
+  /**
+   * Asks the cluster for the lag by partition.
+   *
+   * @throws KafkaException if the cluster doesn't answer
+   */
+  public Map<TopicPartition, Range> byPartition() {
     List<TopicPartition> partitions = partitions();
     Map<TopicPartition, OffsetAndMetadata> committed =
         await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     Map<TopicPartition, Long> earliest = offsets(partitions, OffsetSpec.earliest());
-    Map<String, Long> backlog = new HashMap<>();
+    Map<TopicPartition, Range> lag = new HashMap<>();
     offsets(partitions, OffsetSpec.latest())
         .forEach(
             (partition, end) -> {
               OffsetAndMetadata offset = committed.get(partition);
-              // Records below the earliest are deleted, and no longer to be dealt with.
-              long position =
-                  Math.max(earliest.get(partition), offset == null ? 0 : offset.offset());
-              backlog.merge(partition.topic(), Math.max(0, end - position), Long::sum);
+              long from =
+                  Math.max(
+                      earliest.getOrDefault(partition, 0L), offset == null ? 0 : offset.offset());
+              lag.put(partition, new Range(from, Math.max(from, end)));
             });
-    return backlog;
+    return lag;
+  }
+
+  /**
+   * Asks the cluster for the lag by topic, in offsets; without topics that don't exist.
+   *
+   * @throws KafkaException if the cluster doesn't answer
+   */
+  public Map<String, Long> byTopic() {
+    return byPartition().entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                lag -> lag.getKey().topic(),
+                Collectors.summingLong(lag -> lag.getValue().end() - lag.getValue().from())));
   }
 
   private List<TopicPartition> partitions() {
@@ -81,15 +108,5 @@ final class GroupBacklog {
     await(admin.listOffsets(asked).all())
         .forEach((partition, found) -> offsets.put(partition, found.offset()));
     return offsets;
-  }
-
-  private static <T> T await(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
-    }
   }
 }

@@ -11,40 +11,39 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
-/**
- * Kafka refuses a login, or something that no ACL allows: a person must act, and trying again is no
- * use.
- */
-public final class KafkaRefusal extends RuntimeException {
+/** Kafka refused a login, or an operation that no ACL allows; retrying does not help. */
+public final class KafkaAccessDeniedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private KafkaRefusal(String message, Throwable cause) {
+  private KafkaAccessDeniedException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /**
-   * Finds out whether that is why something failed.
+   * Looks for a refusal by Kafka among the causes of a failure.
    *
-   * @param failure as it comes, wrapped or not
-   * @param neededOn the ACL operations that the service needs on a topic, which brokers don't tell
+   * @param neededOn returns the ACL operations that the service needs on a topic, by name; brokers
+   *     don't name them
    * @return with a message that names resource and operations; empty for any other failure
    */
-  public static Optional<KafkaRefusal> of(Throwable failure, UnaryOperator<String> neededOn) {
+  public static Optional<KafkaAccessDeniedException> of(
+      Throwable failure, UnaryOperator<String> neededOn) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof AuthorizationException denied) {
-        return Optional.of(new KafkaRefusal(denial(failure, denied, neededOn), failure));
+        return Optional.of(
+            new KafkaAccessDeniedException(denial(failure, denied, neededOn), failure));
       }
       if (cause instanceof AuthenticationException refused) {
-        return Optional.of(new KafkaRefusal(loginFailure(refused), failure));
+        return Optional.of(new KafkaAccessDeniedException(loginFailure(refused), failure));
       }
     }
     return Optional.empty();
   }
 
   /**
-   * Says why a cluster could not be used, for a person: where Kafka's own message doesn't, what it
-   * was caused by does.
+   * Returns why a cluster could not be used, for a person: Kafka's message, and its causes' where
+   * they say more.
    */
   public static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -53,7 +52,7 @@ public final class KafkaRefusal extends RuntimeException {
       }
     }
     if (failure instanceof AuthorizationException) {
-      return failure.getMessage();
+      return String.valueOf(failure.getMessage());
     }
     Optional<LoginFailure> login = LoginFailure.in(failure);
     if (login.isPresent()) {

@@ -13,10 +13,11 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-class KafkaRefusalTest {
+class KafkaAccessDeniedExceptionTest {
 
   private static String messageOf(Throwable failure) {
-    return KafkaRefusal.of(failure, topic -> topic.equals("status") ? "Write" : "Read")
+    return KafkaAccessDeniedException.of(
+            failure, topic -> topic.equals("status") ? "Write" : "Read")
         .map(Throwable::getMessage)
         .orElse(null);
   }
@@ -63,12 +64,14 @@ class KafkaRefusalTest {
 
   @Test
   void shouldGiveTheReasonOfAFailedStart() {
-    assertThat(KafkaRefusal.reason(new TimeoutException("late"))).isEqualTo("late");
+    assertThat(KafkaAccessDeniedException.reason(new TimeoutException("late"))).isEqualTo("late");
     assertThat(
-            KafkaRefusal.reason(
+            KafkaAccessDeniedException.reason(
                 new KafkaException("Failed to create", new KafkaException("no such file"))))
         .isEqualTo("Failed to create: no such file");
-    assertThat(KafkaRefusal.reason(new KafkaException(new SaslAuthenticationException("wrong"))))
+    assertThat(
+            KafkaAccessDeniedException.reason(
+                new KafkaException(new SaslAuthenticationException("wrong"))))
         .isEqualTo("Kafka refused the login, see kafka.sasl.*: wrong");
   }
 }

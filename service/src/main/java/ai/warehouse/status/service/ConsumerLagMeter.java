@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,48 +14,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the backlog of a consumer group by topic, as the cluster tells it every few seconds; not a
- * number while it is not known.
+ * Consumer-group lag by topic as gauges, polled every 5 s; NaN while unknown.
  *
- * <p>A consumer's own lag would be of its own partitions alone, stand still while they are paused,
- * and be nothing where nobody consumes.
+ * <p>A consumer's own lag would be that of its own partitions, stand still while they are paused,
+ * and be missing where nobody consumes.
  */
-public final class BacklogMeter implements AutoCloseable {
+public final class ConsumerLagMeter implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BacklogMeter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerLagMeter.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final GroupBacklog group;
-  private final ScheduledExecutorService timer;
-  private volatile Map<String, Long> backlog = Map.of();
+  private final ConsumerLag lag;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(ConsumerLagMeter::daemon);
+  private volatile Map<String, Long> byTopic = Map.of();
   private boolean failing;
 
-  private BacklogMeter(GroupBacklog group, String name) {
-    this.group = group;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+  private ConsumerLagMeter(ConsumerLag lag) {
+    this.lag = lag;
   }
 
   /**
-   * Begins to ask.
+   * Registers a gauge for each topic and begins to poll.
    *
    * @param meter the gauge's name without prefix, such as {@code sink.backlog}
-   * @param admin not closed with it
+   * @param admin stays the caller's to close, after this
    */
-  public static BacklogMeter start(
+  public static ConsumerLagMeter start(
       MeterRegistry registry,
       String meter,
       Admin admin,
       String groupId,
       Collection<String> topics) {
-    List<String> all = List.copyOf(topics);
-    BacklogMeter started = new BacklogMeter(new GroupBacklog(admin, groupId, all), "backlog");
-    for (String topic : all) {
+    ConsumerLagMeter started = new ConsumerLagMeter(new ConsumerLag(admin, groupId, topics));
+    for (String topic : topics) {
       Gauge.builder(Metrics.PREFIX + meter, () -> started.of(topic))
           .description(
               "Records of the topic that the whole group has yet to deal with; NaN if not known.")
@@ -65,34 +56,40 @@ public final class BacklogMeter implements AutoCloseable {
           .register(registry);
     }
     started.timer.scheduleWithFixedDelay(
-        started::read, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        started::poll, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return started;
   }
 
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "consumer-lag");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private double of(String topic) {
-    Long records = backlog.get(topic);
+    Long records = byTopic.get(topic);
     return records == null ? Double.NaN : records;
   }
 
-  private void read() {
+  private void poll() {
     try {
-      backlog = group.read();
+      byTopic = lag.byTopic();
       failing = false;
     } catch (InterruptException e) {
       LOG.atDebug().setCause(e).log("Interrupted to stop");
     } catch (RuntimeException e) {
-      backlog = Map.of();
+      byTopic = Map.of();
       if (!failing && !timer.isShutdown()) {
         failing = true;
-        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Backlog is not known");
+        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Consumer lag is unknown");
       }
     }
   }
 
-  /** Stops asking; the gauges stay, and say no number. */
+  /** Stops polling; the gauges stay and are NaN. */
   @Override
   public void close() {
     timer.shutdownNow();
-    backlog = Map.of();
+    byTopic = Map.of();
   }
 }
