@@ -1,7 +1,7 @@
 package ai.warehouse.status.processor;
 
-import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.TopicSetup;
 
 /**
  * Recognizes the state of an earlier version, by the changelog of a store that there no longer is

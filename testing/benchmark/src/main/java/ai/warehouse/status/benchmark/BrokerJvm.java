@@ -2,8 +2,8 @@ package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.kafka.Topic;
-import ai.warehouse.status.service.TopicSetup;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.service.TopicSetup;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

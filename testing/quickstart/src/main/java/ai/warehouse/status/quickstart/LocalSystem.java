@@ -1,6 +1,5 @@
 package ai.warehouse.status.quickstart;
 
-import ai.warehouse.status.testing.lag.ConsumerLagCheck;
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
@@ -17,6 +16,7 @@ import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.sink.SinkService;
 import ai.warehouse.status.sink.SinkSettings;
+import ai.warehouse.status.testing.lag.ConsumerLagCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
