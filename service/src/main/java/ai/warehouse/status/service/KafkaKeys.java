@@ -46,7 +46,7 @@ public final class KafkaKeys {
   public record Client(String prefix, @Nullable ConfigDef definition, @Nullable Client general) {
 
     /** A kind of client with keys of its own only. */
-    public Client(String prefix, ConfigDef definition) {
+    public Client(String prefix, @Nullable ConfigDef definition) {
       this(prefix, definition, null);
     }
 
