@@ -1,12 +1,17 @@
 package ai.warehouse.status.model.json;
 
+import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.warehouse.status.model.Field;
 import ai.warehouse.status.model.Fields;
+import ai.warehouse.status.model.InvalidRecordException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +93,19 @@ class RecordFieldsTest {
     JsonNode property = schema.at((packageOfEvent ? "/then" : "") + "/properties/" + field);
 
     assertThat(maxLengths(schema, property)).containsExactly(field.maxBytes().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @MethodSource("limited")
+  void shouldBeRejectedWhenTooLong(RecordKind<?> kind, Field<?> field) {
+    ObjectNode record = (ObjectNode) SchemaFiles.json(kind.samples().get(0));
+    record.put(field.name(), "a".repeat(field.maxBytes().orElseThrow() + 1));
+    byte[] json = record.toString().getBytes(StandardCharsets.UTF_8);
+
+    assertThatExceptionOfType(InvalidRecordException.class)
+        .isThrownBy(() -> kind.read().apply(json))
+        .returns(INVALID_VALUE, InvalidRecordException::reason)
+        .returns(field.name(), InvalidRecordException::field);
   }
 
   private static Set<Integer> maxLengths(JsonNode schema, JsonNode property) {
