@@ -28,14 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each login that docs/operations/security.md names: a service makes its topics, which only the
  * users of these logins may.
  *
- * <p>What such a login needs beside Kafka's clients is a matter of each archive, and started by the
- * archive's own script. The others are tried with a sink in this JVM.
+ * <p>What a login needs beside Kafka's clients is a matter of each archive, and what OAuth may use
+ * one of the whole process: these are tried by the archives' own scripts, the others with a sink in
+ * this JVM.
  */
 @DisabledIfSystemProperty(
     named = TestServers.KIND,
@@ -47,6 +49,7 @@ class KafkaLoginIT {
 
   @TempDir private static Path folder;
 
+  private static final Map<String, Distribution> DISTRIBUTIONS = new HashMap<>();
   private static final List<AutoCloseable> opened = new ArrayList<>();
   private static KeyStores stores;
   private static Pem pem;
@@ -60,6 +63,11 @@ class KafkaLoginIT {
   static void start() throws Exception {
     stores = KeyStores.create(folder);
     pem = Pem.of(stores);
+    for (String service : List.of("stream-processor", "sink")) {
+      Distribution distribution = Distribution.unpack(service, folder);
+      distribution.addOwnJars();
+      DISTRIBUTIONS.put(service, distribution);
+    }
     tokens = opened(new TokenEndpoint(stores));
     startBrokers();
   }
@@ -73,52 +81,44 @@ class KafkaLoginIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stream-processor", "sink"})
+  @CsvSource({
+    "stream-processor, oauth-secret",
+    "stream-processor, msk-iam",
+    "sink, oauth-secret",
+    "sink, msk-iam",
+    "sink, oauth-assertion",
+    "sink, oauth-file"
+  })
   @Execution(ExecutionMode.CONCURRENT)
-  void shouldLogInFromTheArchive(String service) throws Exception {
-    Distribution distribution = Distribution.unpack(service, folder);
-    distribution.addOwnJars();
-    String oauth = service + "-oauth";
-    String msk = service + "-msk";
-    Path oauthLog = folder.resolve(oauth + ".log");
-    Path mskLog = folder.resolve(msk + ".log");
+  void shouldLogInFromTheArchive(String service, String login) throws Exception {
+    String prefix = service + "-" + login;
+    // Those that Kafka Streams makes are the last, after its consumers have logged in too.
+    String last = service.equals("sink") ? "-status-events" : "-changelog";
+    String settings =
+        switch (login) {
+          case "oauth-secret" -> oauthSecret(service);
+          case "oauth-assertion" -> oauthAssertion();
+          case "oauth-file" -> oauthFile();
+          default -> mskIam();
+        };
+    Path output = folder.resolve(prefix + ".log");
 
-    Process byOAuth = start(distribution, oauth, oauthSecret(service), Map.of(), oauthLog);
+    Process process = start(DISTRIBUTIONS.get(service), prefix, settings, output);
+
     try {
-      Process byMskIam = start(distribution, msk, mskIam(), awsCredentials(), mskLog);
-      try {
-        awaitTopics(service, oauth, byOAuth, oauthLog);
-        awaitTopics(service, msk, byMskIam, mskLog);
-      } finally {
-        byMskIam.destroyForcibly().waitFor();
-      }
+      await().atMost(PATIENCE).until(() -> !process.isAlive() || hasTopic(saslAdmin, prefix, last));
+      String log = Files.readString(output);
+      assertThat(hasTopic(saslAdmin, prefix, last)).as(log).isTrue();
+      assertThat(log).doesNotContain("-password", stores.password(), "PRIVATE KEY");
     } finally {
-      byOAuth.destroyForcibly().waitFor();
+      process.destroyForcibly().waitFor();
     }
   }
 
-  private static void awaitTopics(String service, String prefix, Process process, Path output)
-      throws Exception {
-    // Those that Kafka Streams makes are the last, after its consumers have logged in too.
-    String last = service.equals("sink") ? "-status-events" : "-changelog";
-    await().atMost(PATIENCE).until(() -> !process.isAlive() || hasTopic(saslAdmin, prefix, last));
-    String log = Files.readString(output);
-    assertThat(hasTopic(saslAdmin, prefix, last)).as(log).isTrue();
-    assertThat(log).doesNotContain("-password", stores.password());
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"scram", "plain", "oauth-assertion", "oauth-file"})
-  void shouldLogInByKafkasClientsWith(String login) throws Exception {
-    String settings =
-        switch (login) {
-          case "scram" -> scram();
-          case "plain" -> plain();
-          case "oauth-assertion" -> oauthAssertion();
-          default -> oauthFile();
-        };
-
-    assertMakesTopics(login, settings, sasl, saslAdmin);
+  @ValueSource(strings = {"scram", "plain"})
+  void shouldLogInByAPasswordWith(String login) throws Exception {
+    assertMakesTopics(login, login.equals("scram") ? scram() : plain(), sasl, saslAdmin);
   }
 
   @ParameterizedTest
@@ -326,19 +326,14 @@ class KafkaLoginIT {
   }
 
   private static Process start(
-      Distribution distribution,
-      String prefix,
-      String settings,
-      Map<String, String> environment,
-      Path output)
-      throws IOException {
+      Distribution distribution, String prefix, String settings, Path output) throws IOException {
     boolean isSink = distribution.service().equals("sink");
     Path config =
         Files.writeString(
             folder.resolve(prefix + ".properties"),
             common(sasl, prefix) + (isSink ? ofSink() : ofProcessor(prefix)) + settings);
     String script = distribution.script(distribution.service());
-    return Called.command(folder, environment, script, "--config", config.toString())
+    return Called.command(folder, awsCredentials(), script, "--config", config.toString())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();

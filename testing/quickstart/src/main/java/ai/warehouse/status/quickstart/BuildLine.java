@@ -2,7 +2,7 @@ package ai.warehouse.status.quickstart;
 
 import ai.warehouse.status.model.Status;
 
-/** Shows how far a build is, in one line. */
+/** The progress of a build in one line. */
 final class BuildLine {
   private static final int BAR_WIDTH = 20;
   private static final int MAX_PERCENT = 100;
@@ -23,7 +23,7 @@ final class BuildLine {
     return "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
   }
 
-  /** Returns what a person would call the state of a build. */
+  /** Returns the state of a build in words. */
   static String state(Status status) {
     if (status.error()) {
       return status.complete() ? "complete, with a failure" : "failing";

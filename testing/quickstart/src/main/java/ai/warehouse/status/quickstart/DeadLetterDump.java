@@ -21,7 +21,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Writes the dead letters, in the order of where they came from. */
+/** Writes the dead letters, sorted by topic, partition and offset of the rejected records. */
 public final class DeadLetterDump {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Duration POLL = Duration.ofMillis(200);
@@ -34,10 +34,10 @@ public final class DeadLetterDump {
     this.topic = topic;
   }
 
-  /** A dead letter and the record's value; null if it had none. */
+  /** A dead letter and the value of the rejected record, null for a record without one. */
   private record Letter(DeadLetter about, byte[] value) {}
 
-  /** Writes one line a dead letter. */
+  /** Writes one line for each dead letter. */
   public void write(DumpFolder folder) {
     Comparator<Letter> byPlace =
         Comparator.comparing((Letter letter) -> letter.about.source().topic())

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The folder into which tables and dead letters are written, one item a line. */
+/** The folder for the files of tables and dead letters, one item in each line. */
 public final class DumpFolder {
   private final Path folder;
 
@@ -15,7 +15,7 @@ public final class DumpFolder {
   }
 
   /**
-   * Creates the folder if need be and checks that it can be written, before anything is started.
+   * Creates the folder if absent and checks that files can be written, before anything is started.
    *
    * @throws QuickstartException if not
    */
@@ -29,7 +29,7 @@ public final class DumpFolder {
   }
 
   /**
-   * Writes a file anew.
+   * Writes a file, in place of an earlier one.
    *
    * @throws QuickstartException if it can't be written
    */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Publishes each line of a file as the value of a record, byte by byte as it stands there. */
+/** Publishes each line of a file, byte for byte, as the value of a record. */
 public final class EventFile {
   static final String STANDARD_INPUT = "-";
 
@@ -29,7 +29,7 @@ public final class EventFile {
   }
 
   /**
-   * Checks that it can be read, before anything is started.
+   * Checks that the file can be read, before anything is started.
    *
    * @throws QuickstartException if not
    */
@@ -49,8 +49,8 @@ public final class EventFile {
   /**
    * Publishes all lines and waits until they are stored in Kafka.
    *
-   * @return how many
-   * @throws QuickstartException if one could not be
+   * @return the number of lines
+   * @throws QuickstartException if a line could not be stored
    */
   public long publish(Producer<byte[], byte[]> producer, String topic) {
     long lines = 0;

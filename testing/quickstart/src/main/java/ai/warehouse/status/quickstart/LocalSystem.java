@@ -35,7 +35,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** Broker, database, processor and sink, all started with nothing but this process. */
+/** A broker, a database, the stream processor and the sink, started by this process alone. */
 public final class LocalSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
   private static final String APPLICATION_ID = "warehouse-status-processor";
@@ -53,7 +53,7 @@ public final class LocalSystem implements AutoCloseable {
   private LocalSystem() {}
 
   /**
-   * What to start.
+   * What can be chosen about the system.
    *
    * @param kafkaPort 0 for any free one
    * @param dynamoDbPort 0 for any free one
@@ -62,7 +62,7 @@ public final class LocalSystem implements AutoCloseable {
   public record Plan(int kafkaPort, int dynamoDbPort, int partitions) {}
 
   /**
-   * Starts everything, and says so step by step.
+   * Starts everything and reports each step.
    *
    * @throws QuickstartException if a port is taken
    */
@@ -74,7 +74,7 @@ public final class LocalSystem implements AutoCloseable {
         say);
   }
 
-  /** Likewise, on servers that it is given to start. */
+  /** Starts everything on servers of the caller's choice and reports each step. */
   public static LocalSystem start(
       Supplier<? extends KafkaServer> kafka,
       Supplier<? extends DynamoDbServer> dynamoDb,
@@ -199,7 +199,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Throws if the processor or the sink has ended by itself.
+   * Throws if the processor or the sink has failed.
    *
    * @throws QuickstartException with the reason
    */
@@ -211,7 +211,7 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Waits until all that is published is processed and stored. */
+  /** Waits until all published events are processed and stored. */
   public void awaitStored() throws InterruptedException {
     try (ConsumerLagCheck lag = new ConsumerLagCheck(bootstrapServers())) {
       String rekeyed = ProcessorSettings.rekeyedTopic(APPLICATION_ID);
@@ -235,7 +235,7 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Stops everything, last started first; what can't be stopped doesn't keep the rest. */
+  /** Stops all parts, the last started first; a part that fails to stop is logged. */
   @Override
   public synchronized void close() {
     while (!started.isEmpty()) {

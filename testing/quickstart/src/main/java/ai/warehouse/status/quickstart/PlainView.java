@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prints a line when a build has come a good way further, for logs and pipes. */
+/** Prints a line when a build has completed another quarter or has another state, for logs. */
 final class PlainView implements ProgressView {
   private static final int STEP_PERCENT = 25;
 
@@ -19,7 +19,7 @@ final class PlainView implements ProgressView {
     this.out = out;
   }
 
-  /** Takes builds as shown, so that only their changes from here on are printed. */
+  /** Takes builds as shown, so that only later changes are printed. */
   void takeAsShown(List<Status> statuses) {
     statuses.forEach(status -> shown.put(status.key(), gist(status)));
     summary = ProgressView.summary(statuses);

@@ -5,17 +5,17 @@ import java.util.List;
 
 /** Shows the statuses each time they have been read. */
 interface ProgressView {
-  /** Beyond so many builds a line each is of no use. */
+  /** With more builds than this a summary is shown instead of a line for each. */
   int MAX_LINES = 20;
 
   /**
-   * Shows how things stand.
+   * Shows the current statuses.
    *
    * @param statuses sorted by key
    */
   void show(List<Status> statuses);
 
-  /** Returns one line about many builds. */
+  /** Returns one line that counts the builds by state. */
   static String summary(List<Status> statuses) {
     long complete = statuses.stream().filter(Status::complete).count();
     long failing = statuses.stream().filter(Status::error).count();

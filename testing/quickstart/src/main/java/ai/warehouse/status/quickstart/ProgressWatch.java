@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Shows again and again what stands in the table, until something is done. */
+/** Shows the table of statuses every quarter of a second until a task is done. */
 final class ProgressWatch {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Comparator<Status> BY_KEY =
@@ -23,7 +23,7 @@ final class ProgressWatch {
   /**
    * Watches the table of statuses.
    *
-   * @param check called each time, to throw if there is no point in going on
+   * @param check called before each reading; throws if a service has failed
    */
   ProgressWatch(StatusModels models, ProgressView view, Runnable check) {
     this.models = models;
@@ -31,7 +31,9 @@ final class ProgressWatch {
     this.check = check;
   }
 
-  /** Shows the table until the future is done, and once more then; fails as the future does. */
+  /**
+   * Shows the table until the future is done and once more after that; fails as the future does.
+   */
   void until(CompletableFuture<?> done) throws InterruptedException {
     while (!isDone(done)) {
       check.run();

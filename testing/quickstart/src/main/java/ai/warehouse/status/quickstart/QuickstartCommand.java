@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts the system, gives it something to do and shows what comes out. */
+/** Starts the system, publishes events and shows the tables that result. */
 @Command(
     name = "quickstart",
     description =
@@ -79,7 +79,7 @@ final class QuickstartCommand implements Callable<Integer> {
   private final PrintStream out;
   private final boolean interactive;
 
-  /** Prints there; on an interactive terminal it may redraw. */
+  /** Prints to the stream; redraws in place if the terminal is interactive. */
   QuickstartCommand(PrintStream out, boolean interactive) {
     this.out = out;
     this.interactive = interactive;

@@ -1,6 +1,6 @@
 package ai.warehouse.status.quickstart;
 
-/** Says in one line for a person what can't be done and why. */
+/** An error that is told to the user in one line. */
 final class QuickstartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

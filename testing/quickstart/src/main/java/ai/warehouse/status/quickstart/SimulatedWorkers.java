@@ -15,12 +15,12 @@ final class SimulatedWorkers implements AutoCloseable {
   private final StatusEventPublisher publisher;
   private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(WORKERS);
 
-  /** Publishes through that publisher, and doesn't close it. */
+  /** Publishes through the publisher, which the caller closes. */
   SimulatedWorkers(StatusEventPublisher publisher) {
     this.publisher = publisher;
   }
 
-  /** Begins; the future is done when all events are stored in Kafka, or one could not be. */
+  /** Starts publishing; the future is done when each event is stored in Kafka or has failed. */
   CompletableFuture<Void> publish(List<PlannedEvent> plan) {
     return CompletableFuture.allOf(
         plan.stream().map(this::schedule).toArray(CompletableFuture<?>[]::new));

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes up what workers do: three packages in two environments, twenty locales each, all at once;
- * then a newer version of one of them.
+ * Plans what simulated workers publish: three packages in two environments, twenty locales each,
+ * all at once; then a newer version of one of them.
  *
  * <p>Among them are a locale that fails and is built again, a build that stays failed, a queued
  * event that comes after the first completions, and one event in ten delivered twice.
@@ -52,7 +52,7 @@ final class SimulationPlan {
     this.start = start;
   }
 
-  /** Returns what is published, in the order of publishing. */
+  /** Returns the events in the order of publishing. */
   static List<PlannedEvent> create(long seed, Instant start) {
     return new SimulationPlan(seed, start).plan();
   }

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 
-/** Says at the end what stands in the tables, and how to go on. */
+/** Prints what the tables hold at the end, and how to go on. */
 final class Summary {
   private final PrintStream out;
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes all items of the four tables as they stand there, sorted by key. */
+/** Writes all items of the four tables, sorted by key. */
 public final class TableDump {
   private static final Comparator<Map<String, AttributeValue>> BY_KEY =
       Comparator.comparing((Map<String, AttributeValue> item) -> item.get(Fields.KEY.name()).s())
@@ -28,7 +28,7 @@ public final class TableDump {
     this.client = client;
   }
 
-  /** Writes one file a table. */
+  /** Writes one file for each table. */
   public void write(Tables tables, DumpFolder folder) {
     folder.write("status-event.ndjson", lines(tables.statusEvent()));
     folder.write("status.ndjson", lines(tables.status()));

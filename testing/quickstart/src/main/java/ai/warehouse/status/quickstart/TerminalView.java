@@ -4,7 +4,7 @@ import ai.warehouse.status.model.Status;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Redraws the builds in place. */
+/** Draws the builds anew in place, for a terminal. */
 final class TerminalView implements ProgressView {
   private static final String UP = "\u001b[%dA";
   private static final String CLEAR_TO_END_OF_LINE = "\u001b[K";
