@@ -41,10 +41,6 @@ final class ChildSink implements AutoCloseable {
             .start("sink"));
   }
 
-  boolean isAlive() {
-    return jvm.isAlive();
-  }
-
   /** Halts the sink in the middle of its work, its connections open. */
   void pause() {
     jvm.pause();
