@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -228,6 +229,8 @@ public final class ChildJvm implements AutoCloseable {
 
   /** The options of a child; can start any number of children. */
   public static final class Builder {
+    private static final String C1_ONLY = "-XX:TieredStopAtLevel=1";
+
     private final String main;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -247,7 +250,14 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Spares start-up time and memory, for a child that lives for seconds or among a dozen. */
     public Builder quickStart() {
-      return options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      return options(C1_ONLY, "-XX:+UseSerialGC");
+    }
+
+    /** {@link #quickStart}, if this JVM was started so, as those of a quick test run are. */
+    public Builder quickStartAsThisJvm() {
+      return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(C1_ONLY)
+          ? quickStart()
+          : this;
     }
 
     /** Replaces the class path; the module of this class is added to it. */

@@ -155,6 +155,7 @@ public final class EmbeddedDynamoDb implements DynamoDbServer {
     private static EmbeddedDynamoDb start(int port) {
       ChildJvm child =
           ChildJvm.of(SERVER)
+              .quickStartAsThisJvm()
               .options("-Xmx512m", "-Dlogback.configurationFile=" + LOGBACK)
               .arguments(
                   List.of(
