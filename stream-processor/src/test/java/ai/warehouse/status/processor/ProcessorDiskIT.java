@@ -37,7 +37,7 @@ class ProcessorDiskIT {
   private static final Topics TOPICS = new Topics("disk-");
 
   /** Each has 3 stores on disk, of which each takes some 300 KB when it is opened. */
-  private static final int PARTITIONS = 24;
+  private static final int PARTITIONS = 19;
 
   /** Enough to begin with, and too little to open all stores. */
   private static final long TOO_LITTLE = StateFolder.LEAST_FREE_BYTES + (1 << 20);

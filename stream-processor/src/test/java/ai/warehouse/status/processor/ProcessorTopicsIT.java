@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -159,11 +160,12 @@ class ProcessorTopicsIT {
   @Test
   void shouldRefuseAGroupThatAnotherInstallationHas() throws Exception {
     create(new NewTopic("dev-status-events", 1, (short) 1));
-    admin
-        .alterConsumerGroupOffsets(
-            "left", Map.of(new TopicPartition("dev-status-events", 0), new OffsetAndMetadata(0)))
-        .all()
-        .get();
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        Map.of(new TopicPartition("dev-status-events", 0), new OffsetAndMetadata(0));
+    await() // until the group's coordinator knows the new topic
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(ExecutionException.class)
+        .until(() -> admin.alterConsumerGroupOffsets("left", offsets).all().get() == null);
     assertRefused("left");
     // Before anything is made for it.
     assertThat(admin.listTopics().names().get()).doesNotContain(topics.status().name());
