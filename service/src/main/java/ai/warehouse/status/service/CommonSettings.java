@@ -115,8 +115,8 @@ public final class CommonSettings {
   }
 
   /**
-   * Returns what names this installation on the cluster: the value of a STRING key or, where none
-   * is given, a name with the topics' prefix, which no other installation has.
+   * Returns an id that no other installation on the cluster has: the value of a STRING key or,
+   * where none is given, a name with the topics' prefix.
    */
   public static String idOf(Settings settings, String key, String name) {
     String given = settings.getString(key);

@@ -9,6 +9,8 @@ public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Creates an exception without a cause.
+   *
    * @param message names the key and where its value came from; control characters, which a value
    *     may carry into it, become spaces
    */
@@ -17,6 +19,8 @@ public final class ConfigurationException extends RuntimeException {
   }
 
   /**
+   * Creates an exception with a cause.
+   *
    * @param message as above
    * @param cause must not hold a secret either
    */

@@ -9,6 +9,8 @@ public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Creates an exception without a cause.
+   *
    * @param message says what is wrong and where, for the person who must mend it
    */
   public StartupException(String message) {
@@ -16,6 +18,8 @@ public final class StartupException extends RuntimeException {
   }
 
   /**
+   * Creates an exception with a cause.
+   *
    * @param message as above
    * @param cause logged at DEBUG only
    */

@@ -24,9 +24,9 @@ final class TableSetup {
   private final boolean create;
 
   /**
-   * Prepares for tables.
+   * Takes the tables to check.
    *
-   * @param client not closed by it
+   * @param client not closed by this object
    * @param create whether missing tables are created
    */
   TableSetup(DynamoDbAsyncClient client, Tables tables, boolean create) {
@@ -36,7 +36,7 @@ final class TableSetup {
   }
 
   /**
-   * Makes one attempt, and waits for its end.
+   * Checks all tables once, creates the missing ones if configured so, and waits for the answers.
    *
    * @throws StartupException if a table is missing or unfit, or if there are no credentials and
    *     never will be

@@ -4,8 +4,9 @@ import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.service.TopicSetup;
 
 /**
- * Recognizes the state of an earlier version, by the changelog of a store that there no longer is
- * (ADR 15): its rows would be misread, and under {@code at_least_once} they may even be wrong.
+ * Recognizes the state of an earlier version by the changelog of the store of heads, which this
+ * version doesn't have (ADR 15): its rows would be misread, and rows written under {@code
+ * at_least_once} may even be wrong.
  */
 final class EarlierState {
   private EarlierState() {}

@@ -19,13 +19,13 @@ import software.amazon.awssdk.utils.SystemSetting;
 /**
  * The login that this process is configured with, of those that the AWS SDK knows.
  *
- * <p>It is the first that is configured, in the SDK's order, and no other. The SDK's own chain goes
- * on when one fails, and stays with the next: while the token service is away for a moment, it
- * would make the machine's role of the service's, for good.
+ * <p>That is the first configured login in the SDK's order, and no other. The SDK's own chain goes
+ * on to the next login when one fails, and stays there: a short outage of the token service would
+ * replace the service's role by the machine's for good.
  *
  * @param name for a person
  * @param provider gives its credentials
- * @param certain whether it is surely meant; else that nobody answers says that it isn't
+ * @param certain whether the login is surely meant; if not, no answer means not configured
  */
 record AwsLogin(String name, AwsCredentialsProvider provider, boolean certain) {
   private static final Set<String> LOGIN_PROPERTIES =

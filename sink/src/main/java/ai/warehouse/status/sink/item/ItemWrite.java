@@ -23,7 +23,7 @@ public sealed interface ItemWrite {
    */
   boolean supersedes(ItemWrite earlier);
 
-  /** Returns which item is put. */
+  /** Returns the identity of the item. */
   default Id id() {
     return Id.of(table(), item());
   }

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /**
- * Counts and traces what becomes of records and writes. Thread-safe.
+ * Counts and traces the outcome of records and writes. Thread-safe.
  *
  * <p>All meters are registered at the start, at 0, since no alert would see the first failure in a
  * counter that appears with that failure; and no record costs a look-up by name.

@@ -23,7 +23,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * without payload. Thread-safe.
  *
  * <p>All counters are there from the start, at 0: of one that appears with the first failure no
- * alert would see that failure. What a crash makes the processor do again is counted again.
+ * alert would see that failure. Events that are processed again after a crash are counted again.
  */
 public final class ProcessorMetrics {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorMetrics.class);

@@ -62,7 +62,7 @@ public final class StatusTopology implements Supplier<Topology> {
     this.metrics = metrics;
   }
 
-  /** Plans a topology that nobody counts. */
+  /** Plans a topology without metrics. */
   public StatusTopology(Topics topics, int partitions, Properties settings) {
     this(topics, partitions, settings, new ProcessorMetrics(new CompositeMeterRegistry(), topics));
   }

@@ -53,7 +53,7 @@ public final class BrokerJvm implements AutoCloseable {
     }
   }
 
-  /** Returns what clients take as {@code bootstrap.servers}. */
+  /** Returns the value of {@code bootstrap.servers} for clients. */
   public String bootstrapServers() {
     return bootstrapServers;
   }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Runs a Kafka broker until the process is ended. */
 final class BrokerMain {
-  /** The line printed when the broker accepts clients, with what they take to find the broker. */
+  /** The line printed when the broker accepts clients, with its {@code bootstrap.servers}. */
   static final Pattern ADDRESS = Pattern.compile("broker at (\\S+)");
 
   // Or what is left to compact would be compacted beside what is measured.

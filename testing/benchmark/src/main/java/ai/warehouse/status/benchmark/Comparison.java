@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What contenders that took turns in one run came to, so that whatever else the machine did
+ * The results of contenders that took turns in one run, so that any other load on the machine
  * disturbed them alike.
  *
  * @param <C> a contender

@@ -5,7 +5,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.rocksdb.RocksDB;
 
 /**
- * On what was measured.
+ * The machine and the commit of a measurement.
  *
  * @param memoryMb of the machine
  * @param heapMb the most that this JVM may take

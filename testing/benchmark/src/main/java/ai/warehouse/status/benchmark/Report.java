@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a measurement reports: text for people at once, and its figures as JSON in the end. */
+/** The report of a measurement: text for people at once, and its figures as JSON in the end. */
 public final class Report {
   private static final ObjectMapper JSON = new ObjectMapper();
 

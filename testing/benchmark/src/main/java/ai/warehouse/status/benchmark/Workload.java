@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a busy build platform publishes: events of many builds in progress at once, 5 % of them
- * delivered twice. An event brings a locale of a random build one step further, unless it is an
- * error (2 %); a complete build is followed by the package's next version.
+ * The events that a busy build platform publishes: those of many builds in progress at once, 5 % of
+ * them delivered twice. An event brings a locale of a random build one step further, unless it is
+ * an error (2 %); a complete build is followed by the package's next version.
  */
 public final class Workload {
   /** How many builds are ordinarily in progress at once. */

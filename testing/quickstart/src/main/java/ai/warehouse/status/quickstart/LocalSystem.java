@@ -53,7 +53,7 @@ public final class LocalSystem implements AutoCloseable {
   private LocalSystem() {}
 
   /**
-   * What can be chosen about the system.
+   * The options of the system.
    *
    * @param kafkaPort 0 for any free one
    * @param dynamoDbPort 0 for any free one

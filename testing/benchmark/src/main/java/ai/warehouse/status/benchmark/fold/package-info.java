@@ -1,2 +1,2 @@
-/** What one event costs the parser, the fold and the JSON writer, without Kafka; by JMH. */
+/** The cost of one event in parser, fold and JSON writer, without Kafka; by JMH. */
 package ai.warehouse.status.benchmark.fold;

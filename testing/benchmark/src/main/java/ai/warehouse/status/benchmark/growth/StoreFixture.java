@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * stands for as many events as the processor folds between two commits when busy.
  */
 final class StoreFixture implements AutoCloseable {
-  /** What the caches of one of the processor's threads have together. */
+  /** The size of the caches of one of the processor's threads together. */
   static final long CACHE_BYTES = 5L << 20;
 
   private static final String APPLICATION = "growth";

@@ -1,2 +1,2 @@
-/** What one event costs the fold, and what the state takes, as there is more and more of it. */
+/** The cost of one event in the fold, and the size of the state on disk, as the state grows. */
 package ai.warehouse.status.benchmark.growth;

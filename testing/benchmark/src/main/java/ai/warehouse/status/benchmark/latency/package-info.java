@@ -1,2 +1,2 @@
-/** How long it takes from an event's being due to be published to its being in the tables. */
+/** The time from when an event is due to be published until the tables have its effect. */
 package ai.warehouse.status.benchmark.latency;

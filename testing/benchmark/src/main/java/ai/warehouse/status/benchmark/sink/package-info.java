@@ -1,2 +1,4 @@
-/** What the sink makes of what the hardware gives: how fast, at which cost, in how much memory. */
+/**
+ * The throughput of the sink beside a bare loader, and the write units and requests of an event.
+ */
 package ai.warehouse.status.benchmark.sink;

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What is compared. */
+/** The applications that are compared. */
 enum Contender {
   /** This project's stream processor as released. */
   OURS,
@@ -26,7 +26,7 @@ enum Contender {
   private static final int THREADS = 2;
   private static final int COMMIT_INTERVAL_MS = 100;
 
-  /** What all contenders have in common, as text. */
+  /** The settings that all contenders share, as text. */
   static final String SETTINGS =
       "%d partitions, %d threads, a commit each %d ms"
           .formatted(PARTITIONS, THREADS, COMMIT_INTERVAL_MS);

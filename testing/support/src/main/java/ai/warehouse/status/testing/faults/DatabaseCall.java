@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A request on its way to DynamoDB, and what may become of it. */
+/** A request on its way to DynamoDB, to be passed on, changed, answered or cut. */
 public final class DatabaseCall {
   private static final List<String> HEADERS =
       List.of("x-amz-target", "x-amz-date", "authorization", "content-type");
@@ -24,7 +24,7 @@ public final class DatabaseCall {
   /**
    * Reads a request.
    *
-   * @param refused is told if the database refuses it by its condition
+   * @param refused runs if the database refuses the request by its condition
    */
   DatabaseCall(HttpExchange exchange, HttpClient client, URI database, Runnable refused)
       throws IOException {
@@ -52,7 +52,7 @@ public final class DatabaseCall {
     return new String(body, StandardCharsets.UTF_8).contains('"' + text + '"');
   }
 
-  /** Lets it through, and the answer back. */
+  /** Passes the request on, and the answer back. */
   void pass() throws IOException {
     HttpResponse<byte[]> answer = take(body);
     answer
@@ -62,7 +62,7 @@ public final class DatabaseCall {
     answer(answer.statusCode(), answer.body());
   }
 
-  /** Lets a request with that body through instead, and keeps the answer. */
+  /** Passes the request on with another body, and returns the answer. */
   HttpResponse<byte[]> take(byte[] changed) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(database).POST(HttpRequest.BodyPublishers.ofByteArray(changed));
@@ -83,7 +83,7 @@ public final class DatabaseCall {
     }
   }
 
-  /** Answers for the database. */
+  /** Answers in place of the database. */
   void answer(int status, byte[] json) throws IOException {
     exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.0");
     exchange.sendResponseHeaders(status, json.length);

@@ -7,24 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
-/** What becomes of a request that doesn't just pass. */
+/** A fault that requests meet on their way to DynamoDB. */
 @FunctionalInterface
 public interface Fault {
   ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Deals with a request that it concerns.
+   * Handles a request that this fault concerns.
    *
    * @param healed reaches zero when the fault is over
    */
   void strike(DatabaseCall call, CountDownLatch healed) throws Exception;
 
-  /** Returns whether such a request does not just pass. */
+  /** Returns whether this fault concerns a request; other requests pass. */
   default boolean concerns(DatabaseCall call) {
     return true;
   }
 
-  /** Strikes only such requests. */
+  /** Returns this fault for such requests only. */
   default Fault only(Predicate<DatabaseCall> which) {
     Fault all = this;
     return new Fault() {
@@ -40,7 +40,7 @@ public interface Fault {
     };
   }
 
-  /** The database refuses it. */
+  /** The database refuses the request. */
   static Fault refuse(int status, String code) {
     String json =
         "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\",\"message\":\"injected\"}"
@@ -50,12 +50,12 @@ public interface Fault {
     };
   }
 
-  /** The connection breaks before the database has it. */
+  /** The connection breaks before the database has the request. */
   static Fault cut() {
     return (call, healed) -> call.cut();
   }
 
-  /** It is done, but the connection breaks before the answer. */
+  /** The request takes effect, but the connection breaks before the answer. */
   static Fault cutAfterEffect() {
     return (call, healed) -> {
       call.take(call.body());
@@ -71,7 +71,7 @@ public interface Fault {
     };
   }
 
-  /** It is done, but there is no answer, nor an end of the connection. */
+  /** The request takes effect, but there is no answer, nor an end of the connection. */
   static Fault stallAfterEffect() {
     return (call, healed) -> {
       call.take(call.body());
@@ -79,7 +79,7 @@ public interface Fault {
     };
   }
 
-  /** It is done when the fault is over. */
+  /** The request takes effect when the fault is over. */
   static Fault hold() {
     return (call, healed) -> {
       healed.await();
@@ -87,7 +87,7 @@ public interface Fault {
     };
   }
 
-  /** It is done with its answer, but late. */
+  /** The request takes effect and is answered, but late. */
   static Fault delay(long millis) {
     return (call, healed) -> {
       Thread.sleep(millis);

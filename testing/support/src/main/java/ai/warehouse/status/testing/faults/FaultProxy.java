@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a DynamoDB on loopback and lets requests pass, or not. */
+/** A proxy on loopback before a DynamoDB, which passes requests on or injects faults. */
 public final class FaultProxy implements AutoCloseable {
   /** A fault from when it is injected until it is healed. */
   private record Outbreak(Fault fault, CountDownLatch healed) {

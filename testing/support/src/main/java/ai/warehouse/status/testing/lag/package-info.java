@@ -1,2 +1,2 @@
-/** Whether all that was published is processed. */
+/** The lag of consumer groups, for tests that wait until all records are processed. */
 package ai.warehouse.status.testing.lag;

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What the tables hold, written down from SPEC §2 with no regard to speed, to judge the real thing
- * by. Every revision is 0: it counts changes, so it is no function of the events.
+ * The contents of the tables, written down from SPEC §2 with no regard to speed, to judge the
+ * services by. Every revision is 0: a place in the log is no function of the events.
  *
  * @param events one entry for each item of the event table; the item may be any of the set, which
  *     has more than one event only if a publisher used one id for different ones
