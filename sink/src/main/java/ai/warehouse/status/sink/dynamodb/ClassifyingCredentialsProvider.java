@@ -142,8 +142,8 @@ public final class ClassifyingCredentialsProvider
   /**
    * Returns an interceptor that makes an expired token retryable if the login renews tokens.
    *
-   * <p>While an instance's metadata service is away, the SDK goes on to use its credentials after
-   * their end.
+   * <p>While an instance's metadata service is unavailable, the SDK goes on to use its credentials
+   * after their end.
    */
   public ExecutionInterceptor retryExpired() {
     return new ExecutionInterceptor() {

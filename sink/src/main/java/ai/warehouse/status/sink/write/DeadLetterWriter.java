@@ -105,8 +105,8 @@ public final class DeadLetterWriter implements AutoCloseable {
    * Creates a writer.
    *
    * @param producer acknowledges when all in-sync replicas have a record; not closed by the writer
-   * @param sender runs the producer's {@code send}, which may block while Kafka is away: not on the
-   *     thread that polls
+   * @param sender runs the producer's {@code send}, which may block while Kafka is unavailable: not
+   *     on the thread that polls
    */
   public DeadLetterWriter(
       Producer<byte[], byte[]> producer,
