@@ -29,8 +29,9 @@ final class EarlierState {
                   + " version can't read. Start over, from the events, as the runbook says under"
                   + " 'The state of an earlier version': stop all instances, run"
                   + " kafka-streams-application-reset for application.id=%s with input topic %s,"
-                  + " delete state.dir, and start again")
-              .formatted(changelog, applicationId, applicationId, inputTopic));
+                  + " delete the folder %s in state.dir, and start again")
+              .formatted(
+                  changelog, applicationId, applicationId, inputTopic, applicationId));
     }
   }
 }
