@@ -30,8 +30,7 @@ final class EarlierState {
                   + " 'The state of an earlier version': stop all instances, run"
                   + " kafka-streams-application-reset for application.id=%s with input topic %s,"
                   + " delete the folder %s in state.dir, and start again")
-              .formatted(
-                  changelog, applicationId, applicationId, inputTopic, applicationId));
+              .formatted(changelog, applicationId, applicationId, inputTopic, applicationId));
     }
   }
 }

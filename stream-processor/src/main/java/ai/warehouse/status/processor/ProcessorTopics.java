@@ -47,8 +47,8 @@ final class ProcessorTopics {
   }
 
   /**
-   * Waits for the broker, refuses another installation's group and state of an earlier version,
-   * creates missing topics if that is configured, and checks all.
+   * Waits for the broker, refuses another installation's group, state of an earlier version and
+   * missing state, creates missing topics if that is configured, and checks all.
    *
    * @throws StartupException if a topic is missing or unfit, or the broker doesn't answer
    */
@@ -64,6 +64,7 @@ final class ProcessorTopics {
     String rekeyedTopic = ProcessorSettings.rekeyedTopic(applicationId);
     refuseChangedPartitions(setup.partitions(rekeyedTopic), partitions);
     EarlierState.refuse(setup, applicationId, topics.statusEvents().name());
+    MissingState.refuse(admin, setup, applicationId, topics.statusEvents().name());
     return new Found(
         admin,
         partitions,

@@ -35,7 +35,7 @@ final class ChildProcessor implements AutoCloseable {
   /**
    * Starts a processor and returns at once.
    *
-   * @param folder gets the log, as {@code name.log}
+   * @param folder gets the log, as {@code name.log}, and temporary files
    * @param settings keys of {@link ProcessorSettings} and their values
    */
   static ChildProcessor start(String name, Path folder, Map<String, String> settings) {
@@ -45,7 +45,10 @@ final class ChildProcessor implements AutoCloseable {
         name,
         ChildJvm.of(ProcessorMain.class)
             .quickStart()
-            .options("-Xmx256m", "-Dlogback.configurationFile=child-processor-logback.xml")
+            .options(
+                "-Xmx256m",
+                "-Dlogback.configurationFile=child-processor-logback.xml",
+                "-Djava.io.tmpdir=" + folder)
             .arguments(arguments)
             .log(folder.resolve(name + ".log"))
             .start(name));

@@ -32,9 +32,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -236,6 +239,37 @@ class ProcessorTopicsIT {
         .hasMessageContaining("application.id=" + applicationId)
         .hasMessageContaining("kafka-streams-application-reset")
         .hasMessageContaining("'The state of an earlier version'");
+  }
+
+  @Test
+  void shouldRefuseToGoOnWithoutTheStateOfTheEventsBefore() throws Exception {
+    prepare(Map.of());
+    TopicPartition first = new TopicPartition(topics.statusEvents().name(), 0);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(first.topic(), first.partition(), null, null)).get();
+    }
+
+    commit(first, 1);
+
+    assertThatThrownBy(() -> prepare(Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("committed offset 1 of " + first)
+        .hasMessageContaining("topic " + applicationId + "-log-offsets-changelog")
+        .hasMessageContaining("kafka-streams-application-reset");
+
+    commit(first, 0); // as a reset does
+    prepare(Map.of());
+  }
+
+  private void commit(TopicPartition partition, long offset) throws Exception {
+    admin
+        .alterConsumerGroupOffsets(applicationId, Map.of(partition, new OffsetAndMetadata(offset)))
+        .all()
+        .get();
   }
 
   private void create(NewTopic topic) throws Exception {

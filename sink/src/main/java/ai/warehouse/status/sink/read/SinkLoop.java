@@ -68,7 +68,9 @@ public final class SinkLoop implements Runnable {
   @Override
   public void run() {
     try {
-      consumer.subscribe(planner.topics(), new Rebalances());
+      if (!stopping) { // else the consumer may be closed
+        consumer.subscribe(planner.topics(), new Rebalances());
+      }
       while (!stopping) {
         step();
       }

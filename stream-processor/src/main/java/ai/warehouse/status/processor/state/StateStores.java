@@ -15,7 +15,7 @@ public final class StateStores {
   static final String BUILDS = "builds";
   static final String LOCALES = "locales";
   static final String BUILDS_BY_TIME = "builds-by-time";
-  static final String LOG_OFFSETS = "log-offsets";
+  public static final String LOG_OFFSETS = "log-offsets";
 
   private StateStores() {}
 

@@ -33,8 +33,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * The path of an event: reads it (SPEC §1), sends a misplaced one on to its partition (§3), folds
  * it into the state of its task (§2) and publishes what changed.
  *
- * <p>Keys and values are bytes on both sides: what is received is not an event before it was read,
- * and what is published is written before the state changes.
+ * <p>Keys and values are bytes on both sides: a record is not an event before it was read, and
+ * changes are serialized before the fold's state is stored.
  */
 final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String SERVICE = "stream-processor";
@@ -154,7 +154,7 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
     } catch (KafkaException e) {
       throw e; // the state can't be read: not the record's fault
     } catch (RuntimeException e) {
-      // Nothing was stored yet, so the record leaves no half of itself behind.
+      // Nothing of the fold was stored yet, so the record leaves no half of itself behind.
       reject(received, UnexpectedFailures.rejection(e));
       return;
     }
