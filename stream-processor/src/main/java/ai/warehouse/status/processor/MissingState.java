@@ -39,7 +39,8 @@ final class MissingState {
               if (committed.get(partition) > earliest.offset()) {
                 throw new StartupException(
                     ("group %s has committed offset %d of %s, but topic %s with the state up to"
-                            + " there is missing. Start over, from the events: stop all instances,"
+                            + " there is missing. Start over, from the events, as the runbook says"
+                            + " under 'The state is missing': stop all instances,"
                             + " run kafka-streams-application-reset for application.id=%s with"
                             + " input topic %s, delete the folder %s in state.dir, and start again")
                         .formatted(

@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -71,6 +72,15 @@ class SinkLoopTest {
     request.stored().complete(null);
 
     awaitCommitted(EVENTS, 2);
+  }
+
+  @Test
+  void shouldEndInOrderWhenTheConsumerWasClosedBeforeTheStart() {
+    SinkLoop stopped = new SinkLoop(consumer, planner, pipeline(), drainTimeout);
+    stopped.stop();
+    consumer.close();
+
+    assertThatCode(stopped::run).doesNotThrowAnyException();
   }
 
   @Test

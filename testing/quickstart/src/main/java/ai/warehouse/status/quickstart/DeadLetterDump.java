@@ -29,6 +29,7 @@ public final class DeadLetterDump {
   private final String bootstrapServers;
   private final String topic;
 
+  /** Names a cluster and its dead letter topic. */
   public DeadLetterDump(String bootstrapServers, String topic) {
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public final class DumpFolder {
   private final Path folder;
 
+  /** Names a folder, which need not exist yet. */
   public DumpFolder(Path folder) {
     this.folder = folder;
   }

@@ -174,26 +174,32 @@ public final class LocalSystem implements AutoCloseable {
     return part;
   }
 
+  /** Returns the topics. */
   public Topics topics() {
     return topics;
   }
 
+  /** Returns the tables. */
   public Tables tables() {
     return tables;
   }
 
+  /** Returns the address of the broker. */
   public String bootstrapServers() {
     return kafka.bootstrapServers();
   }
 
+  /** Returns the address of DynamoDB Local. */
   public URI dynamoDbEndpoint() {
     return dynamoDb.endpoint();
   }
 
+  /** Returns a client of DynamoDB Local, which this system closes. */
   public DynamoDbAsyncClient dynamoDb() {
     return client;
   }
 
+  /** Returns the models over the tables. */
   public StatusModels models() {
     return new StatusModels(client, tables);
   }

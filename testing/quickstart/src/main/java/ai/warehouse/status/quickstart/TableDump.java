@@ -24,6 +24,7 @@ public final class TableDump {
 
   private final DynamoDbAsyncClient client;
 
+  /** Reads through a client, and does not close it. */
   public TableDump(DynamoDbAsyncClient client) {
     this.client = client;
   }
