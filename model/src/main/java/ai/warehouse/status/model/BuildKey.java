@@ -31,6 +31,13 @@ public record BuildKey(String pkg, String env, String version) {
     return new PackageKey(pkg, env);
   }
 
+  // With 31 as the factor, as a record may have it, package-01 at 1.1 collides with package-00 at
+  // 1.2.
+  @Override
+  public int hashCode() {
+    return (pkg.hashCode() * 0x9E3779B1 + env.hashCode()) * 0x85EBCA6B + version.hashCode();
+  }
+
   /** Returns the text form {@code pkg!env!version}. */
   @Override
   public String toString() {

@@ -3,7 +3,6 @@ package ai.warehouse.status.processor.fold;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.Progress;
-import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusEvent;
 import java.time.Instant;
 
@@ -41,6 +40,14 @@ public record BuildState(
   /** Returns whether the build is the last of its package, which {@link #NONE} is not. */
   boolean isHead() {
     return exists() && nextVersion == null;
+  }
+
+  /**
+   * Returns whether an event is one of the many that tell no more than that the build goes on: of
+   * the plain kind, and not before all others.
+   */
+  boolean goesOnWith(StatusEvent event) {
+    return event.kind() == EventKind.EVENT && exists() && !event.createdAt().isBefore(createdAt);
   }
 
   /** Returns the state with one more event, which changed a locale's state as given. */
@@ -101,24 +108,21 @@ public record BuildState(
   }
 
   /**
-   * Returns the item that readers see of a build that exists.
+   * Returns what readers see of a build that exists.
    *
-   * @param revision the item's
+   * @param key names the build in the error
    * @throws IllegalStateException if the state contradicts itself
    */
-  Status status(BuildKey key, long revision) {
+  ShownBuild shown(BuildKey key) {
     boolean complete = complete();
-    return Status.builder()
-        .key(key)
-        .createdAt(createdAt)
-        .updatedAt(updatedAt == null ? createdAt : updatedAt)
-        .total(announced())
-        .progress(Progress.percent(completedLocales, announced()))
-        .complete(complete)
-        .error(failingLocales > 0 || failing(key, complete))
-        .previousVersion(previousVersion)
-        .revision(revision)
-        .build();
+    return new ShownBuild(
+        createdAt,
+        updatedAt == null ? createdAt : updatedAt,
+        announced(),
+        Progress.percent(completedLocales, announced()),
+        complete,
+        failingLocales > 0 || failing(key, complete),
+        previousVersion);
   }
 
   // An error of the build as a whole is healed by its being complete, with a completion no earlier.

@@ -30,6 +30,11 @@ public record FoldResult(
   public static final FoldResult UNCHANGED =
       new FoldResult(Map.of(), null, null, List.of(), null, null);
 
+  /** Returns whether the state stays as it was, and so all items. */
+  public boolean isEmpty() {
+    return builds.isEmpty() && locale == null;
+  }
+
   /**
    * A locale's new state.
    *

@@ -9,6 +9,7 @@ import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.processor.fold.FoldResult.LocaleChange;
 import ai.warehouse.status.processor.fold.FoldResult.Move;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,11 @@ import java.util.Objects;
 /**
  * Folds one event into the state (SPEC §2).
  *
- * <p>An event reads its build and, where it completes or fails a locale, that locale. Only one with
- * which a build begins, or turns out to have begun earlier, looks for the build's place: the builds
- * of a package name each other in their order, so a move rewrites five of them at most, and the
- * head is the one that names none after it.
+ * <p>An event reads its build and, where it completes or fails a locale, that locale; most are done
+ * then, as the build {@linkplain BuildState#goesOnWith goes on}. Only one with which a build
+ * begins, or turns out to have begun earlier, looks for the build's place: the builds of a package
+ * name each other in their order, so a move rewrites five of them at most, and the head is the one
+ * that names none after it.
  */
 public final class StatusFold {
   private final StateView state;
@@ -48,15 +50,18 @@ public final class StatusFold {
    * @throws IllegalStateException if the state contradicts itself
    */
   public static FoldResult fold(StateView state, StatusEvent event, long revision) {
-    return event.kind() == EventKind.IGNORED
+    if (event.kind() == EventKind.IGNORED) {
+      return FoldResult.UNCHANGED;
+    }
+    BuildState own = Objects.requireNonNullElse(state.build(event.key()), BuildState.NONE);
+    return own.goesOnWith(event)
         ? FoldResult.UNCHANGED
-        : new StatusFold(state, event, revision).fold();
+        : new StatusFold(state, event, revision).fold(own);
   }
 
-  private FoldResult fold() {
+  private FoldResult fold(BuildState own) {
     LocaleState locale = locale();
     LocaleState newLocale = LocaleState.concernedBy(event) ? locale.with(event) : locale;
-    BuildState own = Objects.requireNonNullElse(state.build(key), BuildState.NONE);
     BuildState newOwn = own.with(event, locale, newLocale);
     if (newOwn.equals(own) && newLocale.equals(locale)) {
       return FoldResult.UNCHANGED;
@@ -127,31 +132,32 @@ public final class StatusFold {
   }
 
   private List<Status> changedStatuses() {
-    return after.entrySet().stream()
-        .filter(build -> looksOther(build.getKey(), build.getValue()))
-        .map(build -> build.getValue().status(build.getKey(), revision))
-        .toList();
-  }
-
-  private boolean looksOther(BuildKey build, BuildState now) {
-    BuildState then = before.get(build);
-    return !then.exists() || !now.status(build, revision).equals(then.status(build, revision));
+    List<Status> changed = new ArrayList<>();
+    after.forEach(
+        (build, now) -> {
+          BuildState then = before.get(build);
+          ShownBuild shown = now.shown(build);
+          if (!then.exists() || !shown.equals(then.shown(build))) {
+            changed.add(shown.status(build, revision));
+          }
+        });
+    return changed;
   }
 
   /** Returns the package's head if it differs from before, else null. */
   private StatusHead changedHead() {
-    for (Map.Entry<BuildKey, BuildState> build : after.entrySet()) {
-      if (build.getValue().isHead()) {
-        StatusHead head = head(build.getKey(), build.getValue());
-        BuildState then = before.get(build.getKey());
-        return then.isHead() && head.equals(head(build.getKey(), then)) ? null : head;
+    for (Map.Entry<BuildKey, BuildState> changed : after.entrySet()) {
+      BuildState now = changed.getValue();
+      if (now.isHead()) {
+        BuildKey build = changed.getKey();
+        BuildState then = before.get(build);
+        ShownBuild shown = now.shown(build);
+        return then.isHead() && shown.inHead().equals(then.shown(build).inHead())
+            ? null
+            : StatusHead.of(shown.status(build, revision), revision);
       }
     }
     return null;
-  }
-
-  private StatusHead head(BuildKey build, BuildState state) {
-    return StatusHead.of(state.status(build, revision), revision);
   }
 
   private BuildKey buildKey(String version) {

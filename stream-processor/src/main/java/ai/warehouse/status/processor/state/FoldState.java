@@ -11,29 +11,53 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Reads and writes the fold's state in the stores of a task. */
+/**
+ * Reads and writes the fold's state in the stores of a task, and remembers recent builds. Each
+ * opening of a task needs a new one: as long as the task was closed or a standby, its stores
+ * changed without it.
+ */
 public final class FoldState implements StateView {
+  /** How many builds and locales a process may remember, at some 300 bytes each. */
+  public static final int RECENT = 100_000;
+
   private static final byte[] NOTHING = new byte[0]; // a place in the order is all in its key
 
   private final KeyValueStore<String, BuildState> builds;
   private final KeyValueStore<String, LocaleState> locales;
   private final KeyValueStore<String, byte[]> buildsByTime;
+  private final RecentBuilds recent;
 
-  /** Finds the stores of {@link StateStores} in a task. */
-  public FoldState(ProcessingContext context) {
+  /**
+   * Finds the stores of {@link StateStores} in a task.
+   *
+   * @param recent how many builds and locales are remembered at most
+   */
+  public FoldState(ProcessingContext context, int recent) {
+    this.recent = new RecentBuilds(recent);
     builds = context.getStateStore(StateStores.BUILDS);
     locales = context.getStateStore(StateStores.LOCALES);
     buildsByTime = context.getStateStore(StateStores.BUILDS_BY_TIME);
   }
 
+  /** Returns whether a build is remembered, so one of this task. */
+  public boolean remembers(BuildKey key) {
+    return recent.contains(key);
+  }
+
   @Override
   public BuildState build(BuildKey key) {
-    return builds.get(key.toString());
+    return recent(key).state();
   }
 
   @Override
   public LocaleState locale(BuildKey key, String locale) {
-    return locales.get(StateKeys.locale(key, locale));
+    RecentBuilds.Recent build = recent(key);
+    return build.knowsLocales() ? build.locale(locale) : locales.get(StateKeys.locale(key, locale));
+  }
+
+  private RecentBuilds.Recent recent(BuildKey key) {
+    RecentBuilds.Recent known = recent.get(key);
+    return known == null ? recent.add(key, builds.get(key.toString())) : known;
   }
 
   @Override
@@ -63,10 +87,17 @@ public final class FoldState implements StateView {
 
   /** Stores what an event changed. */
   public void store(FoldResult result) {
-    result.builds().forEach((key, build) -> builds.put(key.toString(), build));
+    result
+        .builds()
+        .forEach(
+            (key, build) -> {
+              builds.put(key.toString(), build);
+              recent.changed(key, build);
+            });
     if (result.locale() != null) {
       FoldResult.LocaleChange change = result.locale();
       locales.put(StateKeys.locale(change.key(), change.locale()), change.state());
+      recent.changed(change.key(), change.locale(), change.state());
     }
     if (result.move() != null) {
       move(result.move());

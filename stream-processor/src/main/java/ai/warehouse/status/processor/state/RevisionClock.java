@@ -1,7 +1,9 @@
 package ai.warehouse.status.processor.state;
 
 import ai.warehouse.status.model.RecordPosition;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -11,46 +13,60 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the offsets that it has reached in each partition from which it gets events, its own and those
  * where misplaced ones lay.
  *
- * <p>All is in the store and nothing in memory, as two processors of a task advance it. Beside the
- * offset of each partition the store has their sum, under the name of the log; so a task also knows
- * from which log its state was folded.
+ * <p>Reached is what was stored, never more, so that a restart makes no difference. The rows are
+ * named after the log; so a task also knows from which log its state was folded.
  */
 public final class RevisionClock {
   private static final char SEPARATOR = '/'; // is in no topic's name
 
-  private final KeyValueStore<String, Long> offsets;
+  private final KeyValueStore<String, Long> store;
+  private final Map<Integer, Long> reached = new HashMap<>(); // by partition, as in the store
+  private String log;
+  private long sum;
 
   /** Finds the store of {@link StateStores} in a task. */
   public RevisionClock(ProcessingContext context) {
-    offsets = context.getStateStore(StateStores.LOG_OFFSETS);
+    store = context.getStateStore(StateStores.LOG_OFFSETS);
+    try (KeyValueIterator<String, Long> rows = store.all()) {
+      rows.forEachRemaining(this::load);
+    }
+  }
+
+  private void load(KeyValue<String, Long> row) {
+    int separator = row.key.indexOf(SEPARATOR);
+    if (separator < 0) {
+      return; // the sum, which was stored once
+    }
+    log = row.key.substring(0, separator);
+    reached.put(Integer.valueOf(row.key.substring(separator + 1)), row.value);
+    sum += row.value;
   }
 
   /** Returns the name of the event log that the task's state was folded from; null for none yet. */
   public String log() {
-    try (KeyValueIterator<String, Long> all = offsets.all()) {
-      return all.hasNext() ? all.next().key : null; // the sum's, which is the first
-    }
+    return log;
   }
 
   /**
-   * Goes on to an event and returns the revision of what it changes: larger than all before, unless
+   * Returns the revision of what an event changes: larger than that of all changes before, unless
    * the event was read before.
    */
-  public long advance(RecordPosition event) {
-    String log = event.topic();
-    String partition = log + SEPARATOR + event.partition();
-    long reached = event.offset() + 1;
-    long known = known(partition);
-    long sum = known(log);
-    if (reached <= known) {
-      return sum;
-    }
-    offsets.put(partition, reached);
-    offsets.put(log, sum + reached - known);
-    return sum + reached - known;
+  public long revision(RecordPosition event) {
+    return sum + Math.max(0, event.offset() + 1 - known(event));
   }
 
-  private long known(String key) {
-    return Objects.requireNonNullElse(offsets.get(key), 0L);
+  /** Goes on to an event: to each that has changed something, and to each misplaced one. */
+  public void advance(RecordPosition event) {
+    long offset = event.offset() + 1;
+    long known = known(event);
+    if (offset > known) {
+      store.put(event.topic() + SEPARATOR + event.partition(), offset);
+      reached.put(event.partition(), offset);
+      sum += offset - known;
+    }
+  }
+
+  private long known(RecordPosition event) {
+    return reached.getOrDefault(event.partition(), 0L);
   }
 }

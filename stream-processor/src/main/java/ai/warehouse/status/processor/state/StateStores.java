@@ -22,15 +22,16 @@ public final class StateStores {
   /**
    * Returns a builder of each store; all are logged.
    *
-   * <p>Large ones are on disk, with a write cache where single keys are looked up. Builds by time
-   * have none: in Kafka 4.3.1 the reverse range of a cached store can bring deleted entries back
-   * (its merging of cache and store takes tombstones as if it went forward, as before KAFKA-18326),
-   * and a build would follow one that has moved away.
+   * <p>Large ones are on disk. Builds have a write cache, as one changes several times between two
+   * commits; a locale seldom does. Builds by time must have none: in Kafka 4.3.1 the reverse range
+   * of a cached store can bring deleted entries back (its merging of cache and store takes
+   * tombstones as if it went forward, as before KAFKA-18326), and a build would follow one that has
+   * moved away.
    */
   public static List<StoreBuilder<?>> builders() {
     return List.of(
         onDisk(BUILDS, StateSerdes.build()).withCachingEnabled(),
-        onDisk(LOCALES, StateSerdes.locale()).withCachingEnabled(),
+        onDisk(LOCALES, StateSerdes.locale()),
         onDisk(BUILDS_BY_TIME, Serdes.ByteArray()),
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(LOG_OFFSETS), Serdes.String(), Serdes.Long())

@@ -39,7 +39,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String SERVICE = "stream-processor";
 
-  private final boolean rekeyed;
   private final String statusEvents;
   private final int partitions;
   private final ProcessorMetrics metrics;
@@ -51,9 +50,12 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private FoldState state;
   private RevisionClock clock;
 
-  private StatusProcessor(
-      boolean rekeyed, Topics topics, int partitions, ProcessorMetrics metrics) {
-    this.rekeyed = rekeyed;
+  /**
+   * Plans the path.
+   *
+   * @param partitions how many {@code status-events} has
+   */
+  StatusProcessor(Topics topics, int partitions, ProcessorMetrics metrics) {
     this.statusEvents = topics.statusEvents().name();
     this.partitions = partitions;
     this.metrics = metrics;
@@ -63,31 +65,15 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   /**
-   * Processes the records of {@code status-events}.
-   *
-   * @param partitions how many that topic has
-   */
-  static StatusProcessor ofLog(Topics topics, int partitions, ProcessorMetrics metrics) {
-    return new StatusProcessor(false, topics, partitions, metrics);
-  }
-
-  /**
-   * Processes the records of the repartition topic: the same bytes with the same first place, so
-   * the same events.
-   */
-  static StatusProcessor ofRekeyed(Topics topics, int partitions, ProcessorMetrics metrics) {
-    return new StatusProcessor(true, topics, partitions, metrics);
-  }
-
-  /**
-   * Takes over the task's state.
+   * Takes over the task's state, each time that the task becomes active: Kafka Streams keeps stores
+   * and processors while it is a standby, and what they remembered would be stale.
    *
    * @throws ForeignRecordException if it was folded from the log of another installation
    */
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    state = new FoldState(context);
+    state = new FoldState(context, FoldState.RECENT / partitions); // a task for each partition
     clock = new RevisionClock(context);
     String foldedFrom = clock.log();
     if (foldedFrom != null && !foldedFrom.equals(statusEvents)) {
@@ -95,9 +81,18 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
+  /** Forgets what was remembered of the state, as the task may stay a standby for long. */
+  @Override
+  public void close() {
+    state = null;
+    clock = null;
+  }
+
   @Override
   public void process(Record<byte[], byte[]> incoming) {
-    Received received = rekeyed ? receiveRekeyed(incoming) : receive(incoming);
+    RecordMetadata place = context.recordMetadata().orElseThrow();
+    boolean rekeyed = !place.topic().equals(statusEvents);
+    Received received = rekeyed ? receiveRekeyed(incoming) : receive(incoming, place);
     StatusEvent event;
     try {
       event = StatusEventJson.read(received.value(), received.position());
@@ -106,19 +101,20 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
       return;
     }
     if (rekeyed) {
+      clock.advance(received.position());
       fold(received, event);
     } else {
       place(received, event);
     }
   }
 
-  private Received receive(Record<byte[], byte[]> incoming) {
-    RecordMetadata place = context.recordMetadata().orElseThrow();
+  private static Received receive(Record<byte[], byte[]> incoming, RecordMetadata place) {
     RecordPosition position =
         new RecordPosition(place.topic(), place.partition(), place.offset(), incoming.timestamp());
     return new Received(incoming.key(), incoming.value(), incoming.headers(), position);
   }
 
+  // The same bytes with the same first place, so the same event.
   private Received receiveRekeyed(Record<byte[], byte[]> incoming) {
     Received received = Origin.read(incoming.headers(), incoming.value());
     if (!received.position().topic().equals(statusEvents)) {
@@ -134,6 +130,10 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
       return;
     }
     metrics.accepted(event, position);
+    if (state.remembers(event.key())) { // which spares computing its place
+      fold(received, event);
+      return;
+    }
     PackageKey key = event.key().packageKey();
     if (Placement.partitionOf(key, partitions) == position.partition()) {
       fold(received, event);
@@ -145,7 +145,7 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private void fold(Received received, StatusEvent event) {
-    long revision = clock.advance(received.position());
+    long revision = clock.revision(received.position());
     FoldResult result;
     List<Change> changes;
     try {
@@ -158,6 +158,10 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
       reject(received, UnexpectedFailures.rejection(e));
       return;
     }
+    if (result.isEmpty()) {
+      return;
+    }
+    clock.advance(received.position());
     state.store(result);
     metrics.changed(result);
     for (Change change : changes) {

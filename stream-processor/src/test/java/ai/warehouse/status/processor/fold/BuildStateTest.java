@@ -16,7 +16,7 @@ class BuildStateTest {
     Total total = new Total(1, NOON, new UUID(0x7000, Long.MIN_VALUE));
     BuildState state = new BuildState(NOON, NOON, total, 1, 0, null, NOON, null, null);
 
-    assertThatThrownBy(() -> state.status(KEY, 1))
+    assertThatThrownBy(() -> state.shown(KEY))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("shop!prod!1.4.0");
   }

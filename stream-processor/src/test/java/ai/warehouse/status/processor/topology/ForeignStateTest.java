@@ -56,7 +56,7 @@ class ForeignStateTest {
 
   private StatusProcessor start(Topics topics) {
     StatusProcessor processor =
-        StatusProcessor.ofLog(topics, 1, new ProcessorMetrics(new SimpleMeterRegistry(), topics));
+        new StatusProcessor(topics, 1, new ProcessorMetrics(new SimpleMeterRegistry(), topics));
     processor.init(stores.context());
     return processor;
   }

@@ -128,41 +128,35 @@ class InterleavedPartitionsTest {
   private List<CapturedForward<?, ?>> run(List<Received> order, boolean takeOverEachTime) {
     try (TaskStores stores = new TaskStores("test", folder.resolve("run-" + runs++))) {
       MockProcessorContext<byte[], byte[]> context = stores.context();
-      Processors processors = new Processors(context);
+      StatusProcessor processor = start(context);
       for (Received received : order) {
         if (takeOverEachTime) {
-          processors = new Processors(context);
+          processor = start(context);
         }
-        processors.process(received);
+        process(received, processor, context);
       }
       return List.copyOf(context.forwarded());
     }
   }
 
-  /** The two processors of a task. */
-  private static final class Processors {
-    private final MockProcessorContext<byte[], byte[]> context;
-    private final StatusProcessor ofLog;
-    private final StatusProcessor ofRekeyed;
+  private static StatusProcessor start(MockProcessorContext<byte[], byte[]> context) {
+    StatusProcessor processor =
+        new StatusProcessor(
+            TOPICS, PARTITIONS, new ProcessorMetrics(new SimpleMeterRegistry(), TOPICS));
+    processor.init(context);
+    return processor;
+  }
 
-    Processors(MockProcessorContext<byte[], byte[]> context) {
-      this.context = context;
-      ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry(), TOPICS);
-      ofLog = StatusProcessor.ofLog(TOPICS, PARTITIONS, metrics);
-      ofRekeyed = StatusProcessor.ofRekeyed(TOPICS, PARTITIONS, metrics);
-      ofLog.init(context);
-      ofRekeyed.init(context);
-    }
-
-    void process(Received received) {
-      RecordPosition position = received.position();
-      if (position.partition() == TASK) {
-        context.setRecordMetadata(position.topic(), position.partition(), position.offset());
-        ofLog.process(new Record<>(received.key(), received.value(), TIMESTAMP));
-      } else {
-        ofRekeyed.process(
-            new Record<>(new byte[0], received.value(), TIMESTAMP, Origin.write(received)));
-      }
+  private static void process(
+      Received received, StatusProcessor processor, MockProcessorContext<byte[], byte[]> context) {
+    RecordPosition position = received.position();
+    if (position.partition() == TASK) {
+      context.setRecordMetadata(position.topic(), position.partition(), position.offset());
+      processor.process(new Record<>(received.key(), received.value(), TIMESTAMP));
+    } else {
+      context.setRecordMetadata("test-re-keyed-repartition", TASK, 0);
+      processor.process(
+          new Record<>(new byte[0], received.value(), TIMESTAMP, Origin.write(received)));
     }
   }
 

@@ -16,6 +16,7 @@ import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.kafka.DeadLetter;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.state.TaskStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,11 +138,15 @@ class MisplacedRecordsTest {
             bytes("shop!prod"), received.value(), elsewhere.timestamp(), Origin.write(received));
     Topics prod = new Topics("prod-");
     StatusProcessor processor =
-        StatusProcessor.ofRekeyed(prod, 1, new ProcessorMetrics(new SimpleMeterRegistry(), prod));
+        new StatusProcessor(prod, 1, new ProcessorMetrics(new SimpleMeterRegistry(), prod));
+    try (TaskStores stores = new TaskStores("shared", stateDir)) {
+      stores.context().setRecordMetadata("shared-re-keyed-repartition", 0, 0);
+      processor.init(stores.context());
 
-    assertThatThrownBy(() -> processor.process(rekeyed))
-        .isInstanceOf(ForeignRecordException.class)
-        .hasMessageContainingAll("dev-status-events", "prod-status-events", "application.id");
+      assertThatThrownBy(() -> processor.process(rekeyed))
+          .isInstanceOf(ForeignRecordException.class)
+          .hasMessageContainingAll("dev-status-events", "prod-status-events", "application.id");
+    }
   }
 
   static int[] inPlaceAndMisplaced() {

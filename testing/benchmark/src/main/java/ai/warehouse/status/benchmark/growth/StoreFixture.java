@@ -74,7 +74,7 @@ final class StoreFixture implements AutoCloseable {
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-      state = new FoldState(context);
+      state = new FoldState(context, FoldState.RECENT);
     }
 
     @Override
