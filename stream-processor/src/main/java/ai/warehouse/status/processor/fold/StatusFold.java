@@ -19,11 +19,11 @@ import java.util.Objects;
 /**
  * Folds one event into the state (SPEC §2).
  *
- * <p>An event reads its build and, where it completes or fails a locale, that locale; most are done
- * then, as the build {@linkplain BuildState#goesOnWith goes on}. Only one with which a build
- * begins, or turns out to have begun earlier, looks for the build's place: the builds of a package
- * name each other in their order, so a move rewrites five of them at most, and the head is the one
- * that names none after it.
+ * <p>Most events read their build and no more, as it {@linkplain BuildState#goesOnWith goes on}.
+ * One that completes or fails a locale reads that, too. Only one with which a build begins, or
+ * turns out to have begun earlier, looks for the build's place: the builds of a package name each
+ * other in their order, so a move rewrites five of them at most, and the head is the one that names
+ * none after it.
  */
 public final class StatusFold {
   private final StateView state;

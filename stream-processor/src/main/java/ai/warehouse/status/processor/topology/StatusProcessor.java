@@ -130,18 +130,19 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
       return;
     }
     metrics.accepted(event, position);
-    if (state.remembers(event.key())) { // which spares computing its place
-      fold(received, event);
-      return;
-    }
-    PackageKey key = event.key().packageKey();
-    if (Placement.partitionOf(key, partitions) == position.partition()) {
+    if (isInPlace(event.key(), position)) {
       fold(received, event);
     } else {
       metrics.rekeyed(event, position);
+      PackageKey key = event.key().packageKey();
       byte[] bytes = packageKey.serializer().serialize(StatusTopology.REKEYED, key);
       forward(StatusTopology.MISPLACED, bytes, received.value(), received, Origin.write(received));
     }
+  }
+
+  private boolean isInPlace(BuildKey build, RecordPosition position) {
+    return state.remembers(build) // so others of its events were in place, and no hash is needed
+        || Placement.partitionOf(build.packageKey(), partitions) == position.partition();
   }
 
   private void fold(Received received, StatusEvent event) {
