@@ -52,7 +52,14 @@ public final class FoldState implements StateView {
   @Override
   public LocaleState locale(BuildKey key, String locale) {
     RecentBuilds.Recent build = recent(key);
-    return build.knowsLocales() ? build.locale(locale) : locales.get(StateKeys.locale(key, locale));
+    LocaleState known = build.locale(locale);
+    if (known == null && !build.hasAllLocales()) {
+      known = locales.get(StateKeys.locale(key, locale));
+      if (known != null) {
+        recent.add(key, locale, known);
+      }
+    }
+    return known;
   }
 
   private RecentBuilds.Recent recent(BuildKey key) {
@@ -97,7 +104,7 @@ public final class FoldState implements StateView {
     if (result.locale() != null) {
       FoldResult.LocaleChange change = result.locale();
       locales.put(StateKeys.locale(change.key(), change.locale()), change.state());
-      recent.changed(change.key(), change.locale(), change.state());
+      recent.add(change.key(), change.locale(), change.state());
     }
     if (result.move() != null) {
       move(result.move());

@@ -30,14 +30,15 @@ final class RecentBuilds {
     this.limit = limit;
   }
 
-  /** A build as it is in the stores. */
+  /** A build as it is in the stores, and those of its locales that are remembered. */
   static final class Recent {
+    private final Map<String, LocaleState> locales = new HashMap<>();
+    private final boolean allLocales;
     private BuildState state;
-    private final Map<String, LocaleState> locales;
 
     private Recent(BuildState state) {
       this.state = state;
-      locales = state == null ? new HashMap<>() : null;
+      allLocales = state == null;
     }
 
     /** Returns the state; null if there is none. */
@@ -45,21 +46,14 @@ final class RecentBuilds {
       return state;
     }
 
-    /**
-     * Returns whether all locales are known, as those of a build are that was remembered before its
-     * first event.
-     */
-    boolean knowsLocales() {
-      return locales != null;
-    }
-
-    /** Returns the state of one of the locales that are all known; null if there is none. */
+    /** Returns the state of a locale; null if it isn't remembered. */
     LocaleState locale(String locale) {
       return locales.get(locale);
     }
 
-    private int size() {
-      return knowsLocales() ? 1 + locales.size() : 1;
+    /** Returns whether no others are stored: those of a build remembered before its first event. */
+    boolean hasAllLocales() {
+      return allLocales;
     }
   }
 
@@ -92,10 +86,10 @@ final class RecentBuilds {
     }
   }
 
-  /** Changes a locale, if those of its build are remembered, after the stores. */
-  void changed(BuildKey key, String locale, LocaleState state) {
+  /** Remembers a locale as the stores have it, if its build is remembered. */
+  void add(BuildKey key, String locale, LocaleState state) {
     Recent build = builds.get(key);
-    if (build != null && build.knowsLocales() && build.locales.put(locale, state) == null) {
+    if (build != null && build.locales.put(locale, state) == null) {
       grow();
     }
   }
@@ -104,7 +98,7 @@ final class RecentBuilds {
     size++;
     Iterator<Recent> eldest = builds.values().iterator();
     while (size > limit) {
-      size -= eldest.next().size();
+      size -= 1 + eldest.next().locales.size();
       eldest.remove();
     }
   }

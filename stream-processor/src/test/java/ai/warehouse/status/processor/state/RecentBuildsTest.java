@@ -36,13 +36,13 @@ class RecentBuildsTest {
     RecentBuilds builds = new RecentBuilds(4);
     builds.add(FIRST, BEGUN);
     builds.add(SECOND, null);
-    builds.changed(SECOND, "en-US", COMPLETE);
-    builds.changed(SECOND, "en-US", COMPLETE); // counts once
-    builds.changed(SECOND, null, COMPLETE);
+    builds.add(SECOND, "en-US", COMPLETE);
+    builds.add(SECOND, "en-US", COMPLETE); // counts once
+    builds.add(SECOND, null, COMPLETE);
     assertThat(builds.get(FIRST)).isNotNull();
     builds.get(SECOND);
 
-    builds.changed(SECOND, "de-DE", COMPLETE);
+    builds.add(SECOND, "de-DE", COMPLETE);
 
     assertThat(builds.get(FIRST)).isNull();
     assertThat(builds.get(SECOND).locale("en-US")).isEqualTo(COMPLETE);
@@ -52,11 +52,11 @@ class RecentBuildsTest {
   void shouldForgetEvenTheOnlyBuildWhenItIsTooLarge() {
     RecentBuilds builds = new RecentBuilds(2);
     builds.add(FIRST, null);
-    builds.changed(FIRST, "en-US", COMPLETE);
-    builds.changed(FIRST, "de-DE", COMPLETE);
+    builds.add(FIRST, "en-US", COMPLETE);
+    builds.add(FIRST, "de-DE", COMPLETE);
     assertThat(builds.get(FIRST)).isNull();
 
-    assertThat(builds.add(FIRST, BEGUN).knowsLocales()).isFalse();
+    assertThat(builds.add(FIRST, BEGUN).hasAllLocales()).isFalse();
     assertThat(builds.get(FIRST).state()).isEqualTo(BEGUN);
   }
 }
