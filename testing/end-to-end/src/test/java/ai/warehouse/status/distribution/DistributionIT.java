@@ -32,7 +32,7 @@ class DistributionIT {
   @Test
   void shouldHoldScriptsLibrariesAndTheLicence() throws IOException {
     assertThat(distribution.names("")).containsExactlyInAnyOrder("bin", "lib", "ext", "LICENSE");
-    assertThat(distribution.names("bin")).contains(service, "health", "run-class");
+    assertThat(distribution.names("bin")).contains(service, "health", "run-class", "jvm-options");
     String version = distribution.version();
     assertThat(distribution.names("lib"))
         .contains(
@@ -87,7 +87,7 @@ class DistributionIT {
   void shouldGiveJavaItsOptions() throws Exception {
     // given
     Map<String, String> environment =
-        Map.of("JAVA_OPTS", "-Xmx96m -XX:+PrintCommandLineFlags -Dpattern=/*");
+        Map.of("JAVA_OPTS", "-Xmx96m -XX:+PrintCommandLineFlags -Dpattern=/* -XX:+UseSerialGC");
 
     // when
     Called called = call(environment, "--version");
@@ -95,7 +95,8 @@ class DistributionIT {
     // then
     assertThat(called.exitCode()).as(called.toString()).isZero();
     assertThat(called.out())
-        .contains("-XX:MaxHeapSize=" + 96 * 1024 * 1024, "-XX:+ExitOnOutOfMemoryError");
+        .contains("-XX:MaxHeapSize=" + 96 * 1024 * 1024, "-XX:+ExitOnOutOfMemoryError")
+        .contains("-XX:+UseSerialGC");
   }
 
   @Test

@@ -40,20 +40,57 @@ class ScriptsTest {
   @Test
   void shouldRunAClassOfTheArchive() throws Exception {
     // given
-    Path script = script("bin/run-class", Files.readString(BIN.resolve("run-class")));
     Map<String, String> variables =
         Map.of("AWS_REGION", "", "AWS_PROFILE", "mine", "JAVA_OPTS", "", "LC_ALL", "C");
 
     // when
-    Called called = call(variables, script, "Main 'a b'");
+    Called called = call(variables, runClass(), "Main 'a b'");
 
     // then
     assertThat(called.out())
         .startsWith(
             "LC_ALL=C.UTF-8 AWS_REGION=none AWS_PROFILE=mine\n-XX:+ExitOnOutOfMemoryError\n")
+        .contains("\n-XX:+UseParallelGC\n")
+        .doesNotContain("#")
         .contains("-cp\n", home + "/lib/*")
         .doesNotContain("\n" + home + "\n")
         .endsWith("\nMain\na b\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_OPTS, -Xmx96m -XX:+UseG1GC -Da=b",
+    "JAVA_TOOL_OPTIONS, -XX:+UseSerialGC",
+    "JDK_JAVA_OPTIONS, -XX:+UseZGC"
+  })
+  void shouldLeaveTheCollectorToWhoNamesOne(String variable, String options) throws Exception {
+    // when
+    Called called = call(Map.of(variable, options), runClass(), "Main");
+
+    // then
+    assertThat(called.out())
+        .contains("\n-XX:+ExitOnOutOfMemoryError\n")
+        .doesNotContain("ParallelGC");
+  }
+
+  @Test
+  void shouldKeepItsCollectorBesideOtherOptionsOfCollectors() throws Exception {
+    // given
+    Map<String, String> variables =
+        Map.of("JAVA_OPTS", "-XX:+UseNUMA -XX:MaxGCPauseMillis=50 -XX:-UseG1GC");
+
+    // when
+    Called called = call(variables, runClass(), "Main");
+
+    // then
+    assertThat(called.out())
+        .containsSubsequence("-XX:+UseParallelGC\n", "-XX:+UseNUMA\n", "Main\n");
+  }
+
+  private Path runClass() throws IOException {
+    Path options = Files.createDirectories(home.resolve("bin")).resolve("jvm-options");
+    Files.copy(BIN.resolve("jvm-options"), options);
+    return script("bin/run-class", Files.readString(BIN.resolve("run-class")));
   }
 
   @ParameterizedTest
