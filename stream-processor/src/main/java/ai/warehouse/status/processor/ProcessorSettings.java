@@ -43,6 +43,9 @@ public final class ProcessorSettings {
   private static final String DEFAULT_NAME = "warehouse-status-processor";
   private static final long LEAST_STATE_MEMORY_BYTES = 16L << 20;
 
+  // Of Kafka's own 16 KB there are many in each commit, and each costs broker and processor CPU.
+  private static final int BATCH_BYTES = 128 << 10;
+
   private static final String TIMESTAMP_LIMIT =
       StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
   private static final String NO_TIMESTAMP_LIMIT = String.valueOf(Long.MAX_VALUE);
@@ -178,6 +181,7 @@ public final class ProcessorSettings {
     Properties defaults = new Properties();
     defaults.put(
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Topics.COMPRESSION);
+    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     defaults.put(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         String.valueOf(Topics.MAX_UNCOMPRESSED_BYTES));

@@ -166,6 +166,16 @@ class ProcessorSettingsTest {
   }
 
   @Test
+  void shouldWriteLargeBatchesUnlessToldOtherwise() {
+    StreamsConfig large = new StreamsConfig(ProcessorSettings.streams(settings(Map.of())));
+    StreamsConfig small =
+        new StreamsConfig(ProcessorSettings.streams(settings(Map.of("kafka.batch.size", "300"))));
+
+    assertThat(large.getProducerConfigs("c")).containsEntry("batch.size", 131_072);
+    assertThat(small.getProducerConfigs("c")).containsEntry("batch.size", "300");
+  }
+
+  @Test
   void shouldNotHaveATaskWaitForTheOtherOfItsTopics() {
     StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings(Map.of())));
 
