@@ -149,16 +149,23 @@ public final class ProcessorService implements Service {
 
   private void run(Topology topology, Properties properties, MeterRegistry registry) {
     KafkaStreams created = create(topology, properties);
+    CrashMark mark = CrashMark.set(folder.of(ProcessorSettings.applicationId(settings)));
     created.setUncaughtExceptionHandler(failures);
     created.setStateListener(this::onState);
     created.setGlobalStateRestoreListener(restoring);
     resources.add(new KafkaStreamsMetrics(created)).bindTo(registry);
     CloseOptions onClose = CloseOptions.groupMembershipOperation(onClose(properties));
-    resources.add(() -> created.close(onClose));
+    resources.add(() -> close(created, onClose, mark));
     resources.add(failures);
     streams = created;
     created.start();
     lifecycle.running();
+  }
+
+  private static void close(KafkaStreams created, CloseOptions onClose, CrashMark mark) {
+    if (created.close(onClose)) {
+      mark.close();
+    }
   }
 
   private KafkaStreams create(Topology topology, Properties properties) {

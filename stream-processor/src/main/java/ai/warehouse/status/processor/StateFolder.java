@@ -3,6 +3,7 @@ package ai.warehouse.status.processor;
 import ai.warehouse.status.service.Health;
 import ai.warehouse.status.service.HealthCheck;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,6 +66,11 @@ final class StateFolder implements AutoCloseable {
     watched.timer.scheduleWithFixedDelay(
         watched::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     return watched;
+  }
+
+  /** Returns the folder in which Kafka Streams keeps the stores of an application. */
+  Path of(String applicationId) {
+    return folder.toPath().resolve(applicationId);
   }
 
   private void look() {

@@ -39,9 +39,10 @@ class ProcessorCrashIT {
       fleet.awaitMoreWrites(parts.get(0).size() / 3);
       processor.kill();
       log.publishAnywhere(parts.get(1), random);
-      fleet.start("only", IN_MANY_REQUESTS);
+      ChildProcessor next = fleet.start("only", IN_MANY_REQUESTS);
 
       Survival.verify(fleet, log, tables, false);
+      assertThat(next.log()).contains("The last process crashed").doesNotContain("corrupted");
       assertThat(fleet.rebalances()).isGreaterThan(1);
     }
   }
