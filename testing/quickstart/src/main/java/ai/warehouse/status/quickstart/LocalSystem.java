@@ -118,15 +118,15 @@ public final class LocalSystem implements AutoCloseable {
             "1",
             CommonSettings.HTTP_PORT,
             "-1");
-    run(new ProcessorService(processorSettings(shared, state)));
-    run(new SinkService(sinkSettings(shared), client));
+    startBoth(
+        () -> run(new ProcessorService(processorSettings(shared, state))),
+        () -> run(new SinkService(sinkSettings(shared), client)));
   }
 
   /** Starts both at once, as each takes seconds, and returns or fails when neither goes on. */
-  private static void startBoth(Runnable broker, Runnable database) {
+  private static void startBoth(Runnable one, Runnable other) {
     try {
-      CompletableFuture.allOf(
-              CompletableFuture.runAsync(broker), CompletableFuture.runAsync(database))
+      CompletableFuture.allOf(CompletableFuture.runAsync(one), CompletableFuture.runAsync(other))
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -37,9 +37,9 @@ final class SimulationPlan {
           new BuildKey("account", "dev", "1.0.7"),
           FAILED);
   private static final String TROUBLED_LOCALE = "fr-FR";
-  private static final int NEWER_STARTS_MS = 3_000;
-  private static final int QUEUED_LATE_MS = 4_000;
-  private static final int STEP_MS = 500;
+  private static final int NEWER_STARTS_MS = 1_800;
+  private static final int QUEUED_LATE_MS = 2_400;
+  private static final int STEP_MS = 300;
   private static final List<String> STEPS =
       List.of("Fetched tarball", "Build started", "Build finished", "Assets published");
 
