@@ -46,8 +46,9 @@ public final class ProcessorSettings {
   // Of Kafka's own 16 KB there are many in each commit, and each costs broker and processor CPU.
   private static final int BATCH_BYTES = 128 << 10;
 
+  // A constant: a call would create StreamsConfig's logger before ServiceLauncher has set up logs.
   private static final String TIMESTAMP_LIMIT =
-      StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
+      StreamsConfig.TOPIC_PREFIX + TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
   private static final String NO_TIMESTAMP_LIMIT = String.valueOf(Long.MAX_VALUE);
 
   private ProcessorSettings() {}

@@ -119,6 +119,25 @@ class DistributionIT {
     assertThat(called.err()).contains("bootstrap.servers");
   }
 
+  @Test
+  void shouldLogAsToldFromTheFirstLineOn() throws Exception {
+    // given
+    Map<String, String> nobodyThere =
+        Map.of(
+            "LOG_FORMAT", "json",
+            "AWS_REGION", "us-east-1",
+            "WAREHOUSE_STATUS_HTTP_PORT", "-1",
+            "WAREHOUSE_STATUS_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+            "WAREHOUSE_STATUS_STARTUP_TIMEOUT_MS", "1");
+
+    // when
+    Called called = call(nobodyThere);
+
+    // then
+    assertThat(called.exitCode()).as(called.toString()).isEqualTo(1);
+    assertThat(called.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{"));
+  }
+
   private Called call(Map<String, String> environment, String... arguments) throws Exception {
     String[] command = new String[arguments.length + 1];
     command[0] = distribution.script(service);
