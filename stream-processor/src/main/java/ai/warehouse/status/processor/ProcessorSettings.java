@@ -195,6 +195,8 @@ public final class ProcessorSettings {
     // The fold takes events in any order, so a task needn't wait for the other of its topics; and
     // by default Kafka Streams formats a text for each record.
     defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    // Metrics are scraped here; clients that offer them to the brokers too take CPU at each start.
+    defaults.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     // Whatever timestamp status-events took must pass the repartition topic too.
     defaults.put(TIMESTAMP_LIMIT, NO_TIMESTAMP_LIMIT);
     return defaults;

@@ -176,6 +176,18 @@ class ProcessorSettingsTest {
   }
 
   @Test
+  void shouldPushNoMetricsToTheBrokersUnlessToldOtherwise() {
+    StreamsConfig silent = new StreamsConfig(ProcessorSettings.streams(settings(Map.of())));
+    StreamsConfig pushing =
+        new StreamsConfig(
+            ProcessorSettings.streams(settings(Map.of("kafka.enable.metrics.push", "true"))));
+
+    assertThat(silent.getProducerConfigs("c")).containsEntry("enable.metrics.push", false);
+    assertThat(silent.getRestoreConsumerConfigs("c")).containsEntry("enable.metrics.push", false);
+    assertThat(pushing.getProducerConfigs("c")).containsEntry("enable.metrics.push", "true");
+  }
+
+  @Test
   void shouldNotHaveATaskWaitForTheOtherOfItsTopics() {
     StreamsConfig config = new StreamsConfig(ProcessorSettings.streams(settings(Map.of())));
 
