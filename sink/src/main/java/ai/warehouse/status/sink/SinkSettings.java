@@ -80,7 +80,7 @@ public final class SinkSettings {
   private static final String DEFAULT_NAME = "warehouse-status-sink";
   private static final int DEFAULT_CONCURRENCY = 32;
   private static final int DEFAULT_POLL_RECORDS = 1000;
-  private static final long DEFAULT_LINGER_MS = 1000;
+  private static final long DEFAULT_LINGER_MS = 10_000;
   private static final long DEFAULT_BATCH_LINGER_MS = 50;
   private static final long MAX_LINGER_MS = 60_000;
   private static final long DEFAULT_BUFFER_MEMORY = 32L * 1024 * 1024;
@@ -148,8 +148,8 @@ public final class SinkSettings {
             DEFAULT_LINGER_MS,
             Range.between(0, MAX_LINGER_MS),
             Importance.MEDIUM,
-            "No status, head or counter is written more often than once in so many milliseconds;"
-                + " the first change after that at once.")
+            "No status, head or counter is written more often than once in so many milliseconds"
+                + " while records keep coming, unless people wait for the change.")
         .define(
             BATCH_LINGER_MS,
             Type.LONG,

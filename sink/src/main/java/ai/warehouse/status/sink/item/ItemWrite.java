@@ -2,6 +2,7 @@ package ai.warehouse.status.sink.item;
 
 import ai.warehouse.status.model.Fields;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,11 +57,14 @@ public sealed interface ItemWrite {
    * A status, head or counter, which is put unless a newer one is stored.
    *
    * @param revision the item's
+   * @param milestone what people wait for: a snapshot with another milestone than the one stored is
+   *     written at once (SPEC §4)
    */
   record SnapshotWrite(
       String table,
       Map<String, AttributeValue> item,
       long revision,
+      List<Object> milestone,
       ConsumerRecord<byte[], byte[]> source)
       implements ItemWrite {
     @Override

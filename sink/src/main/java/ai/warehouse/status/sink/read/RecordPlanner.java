@@ -20,6 +20,7 @@ import ai.warehouse.status.sink.item.ItemWrite.EventWrite;
 import ai.warehouse.status.sink.item.ItemWrite.SnapshotWrite;
 import ai.warehouse.status.sink.metrics.SinkMetrics;
 import ai.warehouse.status.sink.write.RejectedRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 /** Decides what becomes of a record; touches neither Kafka nor DynamoDB. */
 public final class RecordPlanner {
   private static final Logger LOG = LoggerFactory.getLogger(RecordPlanner.class);
+  private static final int COMPLETE_PERCENT = 100;
 
   /**
    * What becomes of one record.
@@ -56,19 +58,26 @@ public final class RecordPlanner {
             topics.statusEvents().name(),
             record -> event(record, tables.statusEvent(), items, metrics),
             topics.status().name(),
-            snapshots(tables.status(), ItemSchemas.STATUS, StatusJson::read, Status::revision),
+            snapshots(
+                tables.status(),
+                ItemSchemas.STATUS,
+                StatusJson::read,
+                Status::revision,
+                status -> List.of(status.complete(), status.error())),
             topics.statusHead().name(),
             snapshots(
                 tables.statusHead(),
                 ItemSchemas.STATUS_HEAD,
                 StatusHeadJson::read,
-                StatusHead::revision),
+                StatusHead::revision,
+                head -> List.of(head.version(), head.progress() == COMPLETE_PERCENT)),
             topics.statusCounter().name(),
             snapshots(
                 tables.statusCounter(),
                 ItemSchemas.STATUS_COUNTER,
                 StatusCounterJson::read,
-                StatusCounter::revision)),
+                StatusCounter::revision,
+                counter -> List.of())),
         metrics);
   }
 
@@ -134,12 +143,20 @@ public final class RecordPlanner {
   }
 
   private static <T> TopicPlanner snapshots(
-      String table, TableSchema<T> schema, Function<byte[], T> read, ToLongFunction<T> revision) {
+      String table,
+      TableSchema<T> schema,
+      Function<byte[], T> read,
+      ToLongFunction<T> revision,
+      Function<T, List<Object>> milestone) {
     return record -> {
       T snapshot = read.apply(record.value());
       return new Plan(
           new SnapshotWrite(
-              table, schema.itemToMap(snapshot, true), revision.applyAsLong(snapshot), record),
+              table,
+              schema.itemToMap(snapshot, true),
+              revision.applyAsLong(snapshot),
+              milestone.apply(snapshot),
+              record),
           null);
     };
   }

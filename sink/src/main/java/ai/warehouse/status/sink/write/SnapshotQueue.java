@@ -1,11 +1,11 @@
 package ai.warehouse.status.sink.write;
 
 import ai.warehouse.status.sink.item.ItemWrite;
+import ai.warehouse.status.sink.item.ItemWrite.SnapshotWrite;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,32 +13,44 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * Statuses, heads or counters that wait to be written, the newest of each item. An item has at most
- * one write in flight and is not sent again before it has rested for the linger time: the first
- * change after a quiet time has no delay, and many changes in a short time cost one write. Not
- * thread-safe.
+ * one write in flight. After a write it rests for the linger time, so that what merely moves costs
+ * one write for many changes; a snapshot that people wait for, because it says something else than
+ * the last one written, ends the rest and goes before all others (SPEC §4). Not thread-safe.
  */
 public final class SnapshotQueue extends TableQueue {
   /** The state of one item; removed when vacant. */
   private static final class Place {
+    private final ItemWrite.Id id;
     private PendingWrite waiting;
+    // Of the last write that was sent; null for the first, so that it differs from all.
+    private List<Object> milestone;
     private boolean inFlight;
     private boolean failing;
-    private boolean resting;
     private long restedAtNanos;
 
-    boolean mayGo() {
-      return waiting != null && !inFlight && !failing && !resting;
+    Place(ItemWrite.Id id) {
+      this.id = id;
     }
 
-    boolean isVacant() {
-      return waiting == null && !inFlight && !failing && !resting;
+    boolean mayGo() {
+      return waiting != null && !inFlight && !failing;
+    }
+
+    // Compared when the write may go: what has changed and changed back needs no hurry.
+    boolean isUrgent() {
+      return mayGo() && !milestoneOf(waiting).equals(milestone);
+    }
+
+    private static List<Object> milestoneOf(PendingWrite snapshot) {
+      return ((SnapshotWrite) snapshot.write()).milestone();
     }
   }
 
   private final Map<ItemWrite.Id, Place> places = new HashMap<>();
   // All items rest equally long, so they are in the order in which their rests end.
-  private final Deque<ItemWrite.Id> resting = new ArrayDeque<>();
-  private final Deque<ItemWrite.Id> ready = new ArrayDeque<>();
+  private final Set<Place> resting = new LinkedHashSet<>();
+  private final Set<Place> urgent = new LinkedHashSet<>();
+  private final Set<Place> ready = new LinkedHashSet<>();
   private final Retries<ItemWrite.Id> retries;
   private final long lingerNanos;
 
@@ -51,44 +63,47 @@ public final class SnapshotQueue extends TableQueue {
 
   @Override
   void add(PendingWrite snapshot) {
-    Place place = places.computeIfAbsent(snapshot.id(), none -> new Place());
-    if (place.waiting != null) {
+    Place place = places.computeIfAbsent(snapshot.id(), Place::new);
+    if (place.waiting == null) {
+      place.waiting = snapshot;
+      count(snapshot, 1);
+    } else {
       absorb(place.waiting, snapshot);
-      return;
     }
-    place.waiting = snapshot;
-    count(snapshot, 1);
-    update(snapshot.id(), place);
+    update(place);
   }
 
   @Override
   List<PendingWrite> takeFresh(long nowNanos, boolean flush, int max) {
-    while (!resting.isEmpty() && nowNanos - places.get(resting.peek()).restedAtNanos >= 0) {
+    while (!resting.isEmpty() && nowNanos - first(resting).restedAtNanos >= 0) {
       endRest();
     }
-    while (flush && ready.isEmpty() && !resting.isEmpty()) {
+    while (flush && urgent.isEmpty() && ready.isEmpty() && !resting.isEmpty()) {
       endRest();
     }
-    return ready.isEmpty() ? List.of() : take(ready.poll(), nowNanos);
+    Set<Place> next = urgent.isEmpty() ? ready : urgent;
+    return next.isEmpty() ? List.of() : take(first(next), nowNanos);
+  }
+
+  private static Place first(Set<Place> places) {
+    return places.iterator().next();
   }
 
   private void endRest() {
-    ItemWrite.Id id = resting.poll();
-    Place place = places.get(id);
-    place.resting = false;
-    update(id, place);
+    Place place = first(resting);
+    resting.remove(place);
+    update(place);
   }
 
-  private List<PendingWrite> take(ItemWrite.Id id, long nowNanos) {
-    Place place = places.get(id);
+  private List<PendingWrite> take(Place place, long nowNanos) {
     PendingWrite snapshot = place.waiting;
+    place.milestone = Place.milestoneOf(snapshot);
     place.waiting = null;
     place.inFlight = true;
-    if (!place.resting) {
-      place.resting = true;
-      place.restedAtNanos = nowNanos + lingerNanos;
-      resting.add(id);
-    }
+    place.restedAtNanos = nowNanos + lingerNanos;
+    resting.remove(place);
+    resting.add(place);
+    update(place);
     return List.of(snapshot);
   }
 
@@ -99,7 +114,7 @@ public final class SnapshotQueue extends TableQueue {
       return List.of();
     }
     retries.take();
-    return take(id, nowNanos);
+    return take(places.get(id), nowNanos);
   }
 
   @Override
@@ -114,17 +129,16 @@ public final class SnapshotQueue extends TableQueue {
       retries.failed(snapshot.id(), false, why, nowNanos);
     }
     if (request.retry() && failed.isEmpty()) {
-      ItemWrite.Id id = request.writes().get(0).id();
-      Place place = places.get(id);
+      Place place = places.get(request.writes().get(0).id());
       place.failing = false;
-      retries.forget(id, !stored.isEmpty());
-      update(id, place);
+      retries.forget(place.id, !stored.isEmpty());
+      update(place);
     }
   }
 
   @Override
   void requeueRefused(PendingWrite snapshot) {
-    update(snapshot.id(), putBack(snapshot));
+    update(putBack(snapshot));
   }
 
   private Place putBack(PendingWrite snapshot) {
@@ -142,33 +156,43 @@ public final class SnapshotQueue extends TableQueue {
   void remove(PendingWrite snapshot) {
     Place place = places.get(snapshot.id());
     place.inFlight = false;
-    update(snapshot.id(), place);
+    update(place);
   }
 
-  private void update(ItemWrite.Id id, Place place) {
-    if (place.mayGo()) {
-      ready.add(id);
-    } else if (place.isVacant()) {
-      places.remove(id);
+  private void update(Place place) {
+    boolean rests = resting.contains(place);
+    put(urgent, place, place.isUrgent());
+    put(ready, place, place.mayGo() && !place.isUrgent() && !rests);
+    if (place.waiting == null && !place.inFlight && !place.failing && !rests) {
+      places.remove(place.id);
+    }
+  }
+
+  // One that is there already keeps its turn.
+  private static void put(Set<Place> places, Place place, boolean in) {
+    if (in) {
+      places.add(place);
+    } else {
+      places.remove(place);
     }
   }
 
   @Override
   List<PendingWrite> removeAbandoned() {
     List<PendingWrite> dropped = new ArrayList<>();
-    places.forEach(
-        (id, place) -> {
-          if (place.waiting != null && place.waiting.isAbandoned()) {
-            dropped.add(place.waiting);
-            place.waiting = null;
-            if (place.failing && !place.inFlight) {
-              place.failing = false;
-              retries.forget(id, false);
-            }
-          }
-        });
-    ready.removeIf(id -> places.get(id).waiting == null);
-    places.values().removeIf(Place::isVacant);
+    for (Place place : List.copyOf(places.values())) {
+      // Another sink may write the item now.
+      place.milestone = null;
+      if (place.waiting != null && place.waiting.isAbandoned()) {
+        dropped.add(place.waiting);
+        place.waiting = null;
+        if (place.failing && !place.inFlight) {
+          place.failing = false;
+          retries.forget(place.id, false);
+        }
+      }
+      update(place);
+    }
     return dropped;
   }
 }

@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink.write;
 
 import ai.warehouse.status.sink.item.ItemWrite;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 public final class WriteBuffer {
   /** Writes that have failed take one in so many of the requests in flight, but at least one. */
   private static final int RETRY_SHARE = 4;
+
+  /**
+   * When nothing was added for so long, more changes of the same items are not worth waiting for.
+   */
+  private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
 
   /** Queues that take turns, and the limit of their requests in flight. */
   private static final class Lane {
@@ -77,6 +83,7 @@ public final class WriteBuffer {
   private long otherBytes;
   private boolean full;
   private boolean flushing;
+  private long addedNanos;
 
   /**
    * Creates an empty buffer.
@@ -98,7 +105,8 @@ public final class WriteBuffer {
   }
 
   /** Adds a write of a record of a batch. */
-  void add(ItemWrite write, PolledBatch batch) {
+  void add(ItemWrite write, PolledBatch batch, long nowNanos) {
+    addedNanos = nowNanos;
     queues.get(write.table()).add(new PendingWrite(write, batch));
   }
 
@@ -109,8 +117,9 @@ public final class WriteBuffer {
 
   /** Takes the snapshot that is to be sent next; null if there is none to send now. */
   Request takeSnapshot(long nowNanos) {
+    boolean quiet = nowNanos - addedNanos >= QUIET_NANOS;
     // With no room to read more and no event to send there is nothing to wait for.
-    return snapshotLane.take(nowNanos, flushing || isFull() && events.isIdle());
+    return snapshotLane.take(nowNanos, flushing || quiet || isFull() && events.isIdle());
   }
 
   /** Takes the events that are to be sent next; null if there are none to send now. */

@@ -51,7 +51,7 @@ public final class WritePipeline {
 
   /** Adds a write of a record of a batch, which {@link #dispatch} sends when it may. */
   public synchronized void add(ItemWrite write, PolledBatch batch) {
-    buffer.add(write, batch);
+    buffer.add(write, batch, nanoTime.getAsLong());
   }
 
   /** Makes a dead letter of a record of a batch. */

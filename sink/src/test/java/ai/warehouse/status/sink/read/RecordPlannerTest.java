@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.EventKind;
 import ai.warehouse.status.model.RejectionReason;
+import ai.warehouse.status.model.Status;
+import ai.warehouse.status.model.StatusHead;
 import ai.warehouse.status.model.json.StatusEventJson;
+import ai.warehouse.status.model.json.StatusHeadJson;
+import ai.warehouse.status.model.json.StatusJson;
 import ai.warehouse.status.sink.item.EventItems;
 import ai.warehouse.status.sink.item.ItemWrite;
 import ai.warehouse.status.sink.item.ItemWrite.EventWrite;
 import ai.warehouse.status.sink.item.ItemWrite.SnapshotWrite;
 import ai.warehouse.status.sink.metrics.Meters;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,35 @@ class RecordPlannerTest {
     assertThat(((SnapshotWrite) counter).revision()).isEqualTo(5);
     assertThat(planner.topics())
         .containsExactlyInAnyOrder("status-events", "status", "status-head", "status-counter");
+  }
+
+  @Test
+  void shouldTellWhatPeopleWaitForFromWhatMerelyMoves() {
+    Status status = Samples.status(Samples.BUILD, 1).with(s -> s.total(3).progress(33));
+    StatusHead head = StatusHead.of(status, 1);
+
+    assertThat(milestone(status.with(s -> s.progress(66).revision(2))))
+        .isEqualTo(milestone(status))
+        .isNotEqualTo(milestone(status.with(s -> s.complete(true))))
+        .isNotEqualTo(milestone(status.with(s -> s.error(true))));
+    assertThat(milestone(head.with(h -> h.progress(99).revision(2))))
+        .isEqualTo(milestone(head))
+        .isNotEqualTo(milestone(head.with(h -> h.progress(100))))
+        .isNotEqualTo(milestone(head.with(h -> h.version("2.0.0"))));
+    assertThat(milestone(Samples.counterRecord(0, 1)))
+        .isEqualTo(milestone(Samples.counterRecord(1, 2)));
+  }
+
+  private List<Object> milestone(Status status) {
+    return milestone(Samples.record("status", 0, 0, StatusJson.write(status)));
+  }
+
+  private List<Object> milestone(StatusHead head) {
+    return milestone(Samples.record("status-head", 0, 0, StatusHeadJson.write(head)));
+  }
+
+  private List<Object> milestone(ConsumerRecord<byte[], byte[]> record) {
+    return ((SnapshotWrite) planner.plan(record).write()).milestone();
   }
 
   @Test

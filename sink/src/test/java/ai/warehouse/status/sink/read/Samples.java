@@ -66,6 +66,12 @@ public final class Samples {
     return record(TOPICS.status().name(), 0, offset, StatusJson.write(status(key, revision)));
   }
 
+  public static ConsumerRecord<byte[], byte[]> failingRecord(
+      long offset, BuildKey key, long revision) {
+    Status failing = status(key, revision).with(status -> status.error(true));
+    return record(TOPICS.status().name(), 0, offset, StatusJson.write(failing));
+  }
+
   public static ConsumerRecord<byte[], byte[]> headRecord(long offset, long revision) {
     StatusHead head = StatusHead.of(status(BUILD, revision), revision);
     return record(TOPICS.statusHead().name(), 0, offset, StatusHeadJson.write(head));

@@ -89,6 +89,109 @@ class SnapshotQueueTest {
   }
 
   @Test
+  void shouldGiveAtOnceWhatPeopleWaitFor() {
+    add("1.0.0", 1);
+    queue.done(next(0));
+    addFailing("1.0.0", 2);
+    addFailing("1.0.0", 3);
+
+    PendingWrite failing = next(1);
+    assertThat(revision(failing)).as("with all that came after").isEqualTo(3);
+    queue.done(failing);
+    add("1.0.0", 4);
+    assertThat(revision(next(2))).as("healed").isEqualTo(4);
+  }
+
+  @Test
+  void shouldGiveWhatPeopleWaitForBeforeAllElse() {
+    add("1.0.0", 1);
+    add("2.0.0", 1);
+    queue.done(next(0));
+    queue.done(next(0));
+    add("1.0.0", 2);
+    add("2.0.0", 2);
+    assertThat(version(next(LINGER))).isEqualTo("1.0.0");
+    addFailing("2.0.0", 3);
+    add("3.0.0", 1);
+
+    assertThat(version(next(LINGER))).isEqualTo("2.0.0");
+    assertThat(version(next(LINGER))).isEqualTo("3.0.0");
+    assertThat(next(LINGER)).isNull();
+  }
+
+  @Test
+  void shouldGiveWhatPeopleWaitForBeforeWhatHasRestedLonger() {
+    add("1.0.0", 1);
+    queue.done(next(0));
+    add("1.0.0", 2);
+    assertThat(next(LINGER - 1)).isNull();
+    add("2.0.0", 1);
+
+    assertThat(version(next(LINGER))).isEqualTo("2.0.0");
+    assertThat(version(next(LINGER))).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void shouldNotHurryWhenAllIsAsItIsStored() {
+    add("1.0.0", 1);
+    queue.done(next(0));
+    addFailing("1.0.0", 2);
+    add("1.0.0", 3);
+
+    assertThat(next(LINGER - 1)).isNull();
+    assertThat(revision(next(LINGER))).isEqualTo(3);
+  }
+
+  @Test
+  void shouldGiveWhatPeopleWaitForAsSoonAsTheKeyIsNotInFlight() {
+    add("1.0.0", 1);
+    PendingWrite first = next(0);
+    addFailing("1.0.0", 2);
+    assertThat(next(1)).isNull();
+
+    queue.done(first);
+
+    PendingWrite failing = next(1);
+    assertThat(revision(failing)).isEqualTo(2);
+    addFailing("1.0.0", 3);
+    queue.done(failing);
+    assertThat(next(LINGER)).as("moved only").isNull();
+  }
+
+  @Test
+  void shouldRestAnewAfterWhatPeopleWaitFor() {
+    add("1.0.0", 1);
+    queue.done(next(0));
+    addFailing("1.0.0", 2);
+    queue.done(next(LINGER / 2));
+    addFailing("1.0.0", 3);
+
+    assertThat(next(LINGER)).isNull();
+    assertThat(revision(next(LINGER + LINGER / 2))).isEqualTo(3);
+  }
+
+  @Test
+  void shouldLetWhatPeopleWaitForWaitWhileItsItemIsThrottled() {
+    add("1.0.0", 1);
+    fail(queue.next(0, false, false), 0);
+    addFailing("1.0.0", 2);
+
+    assertThat(next(2 * LINGER)).isNull();
+    assertThat(revision(write(queue.next(2 * LINGER, false, true)))).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotTrustWhatWasStoredBeforePartitionsWereAnothers() {
+    add("1.0.0", 1);
+    queue.done(next(0));
+
+    queue.dropAbandoned();
+    add("1.0.0", 2);
+
+    assertThat(revision(next(1))).isEqualTo(2);
+  }
+
+  @Test
   void shouldForgetAKeyThatHasRested() {
     add("1.0.0", 1);
     queue.done(next(0));
@@ -201,6 +304,11 @@ class SnapshotQueueTest {
 
   private void add(String version, long revision) {
     queue.add(pending(version, revision));
+  }
+
+  private void addFailing(String version, long revision) {
+    ItemWrite failing = Samples.plan(Samples.failingRecord(0, Samples.build(version), revision));
+    queue.add(new PendingWrite(failing, batch));
   }
 
   private PendingWrite pending(String version, long revision) {

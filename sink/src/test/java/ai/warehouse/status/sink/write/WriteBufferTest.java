@@ -71,14 +71,14 @@ class WriteBufferTest {
   void shouldLetAFewPartitionsTakeMuchOfHalfAndEachItsShare() {
     long room = 10 * ROOM_FOR_TEN;
     WriteBuffer large = new Queues(() -> 0).buffer(Duration.ofSeconds(1), MANY, room);
-    large.add(event(0), batch);
+    large.add(event(0), batch, 0);
     fail(large.takeEvents(0));
     long[] taken = new long[3];
     for (int i = 0, number = 1; i < taken.length; i++) {
       PolledBatch hot = Samples.batch(i + 1);
       long before = large.bytes();
       while (!large.partitionsToPause(10).contains(hot.partition()) && number < MANY) {
-        large.add(event(number++), hot);
+        large.add(event(number++), hot, 0);
       }
       taken[i] = large.bytes() - before;
     }
@@ -124,6 +124,19 @@ class WriteBufferTest {
     assertThat(nextSnapshot(1)).isNull();
     done(nextEvents(1));
     assertThat(nextSnapshot(1).writes()).hasSize(1);
+  }
+
+  @Test
+  void shouldEndRestsOnceNothingWasAddedForTwoSeconds() {
+    WriteBuffer lingering = new Queues(() -> 0).buffer(Duration.ofHours(1), MANY, ROOM_FOR_TEN);
+    long quiet = Duration.ofSeconds(2).toNanos();
+    lingering.add(status("1.0.0", 1), batch, 0);
+    done(lingering.takeSnapshot(0));
+    lingering.add(status("1.0.0", 2), batch, 1);
+    lingering.add(event(1), batch, 2);
+
+    assertThat(lingering.takeSnapshot(quiet + 1)).isNull();
+    assertThat(lingering.takeSnapshot(quiet + 2)).isNotNull();
   }
 
   @Test
@@ -174,7 +187,7 @@ class WriteBufferTest {
   }
 
   private void addEvent(int number) {
-    buffer.add(event(number), batch);
+    buffer.add(event(number), batch, 0);
   }
 
   private static ItemWrite event(int number) {
@@ -182,6 +195,10 @@ class WriteBufferTest {
   }
 
   private void addStatus(String version, long revision) {
-    buffer.add(Samples.plan(Samples.statusRecord(0, Samples.build(version), revision)), batch);
+    buffer.add(status(version, revision), batch, 0);
+  }
+
+  private static ItemWrite status(String version, long revision) {
+    return Samples.plan(Samples.statusRecord(0, Samples.build(version), revision));
   }
 }

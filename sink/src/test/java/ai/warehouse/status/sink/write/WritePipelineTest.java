@@ -62,6 +62,34 @@ class WritePipelineTest {
   }
 
   @Test
+  void shouldSendWhatPeopleWaitForWithTheNextRequestThoughAllAreInFlight() throws Exception {
+    WritePipeline lingering = pipeline(Duration.ofSeconds(1));
+    for (int revision = 1; revision <= 2; revision++) {
+      for (int i = 0; i < 4; i++) {
+        lingering.add(
+            Samples.plan(Samples.statusRecord(i, Samples.build("1.0." + i), revision)), batch);
+      }
+      lingering.dispatch();
+      if (revision == 1) {
+        store.completeAll();
+        store.completeAll();
+        store.requests.clear();
+      }
+    }
+    nanos += Duration.ofSeconds(1).toNanos();
+    lingering.dispatch();
+    FakeStore.Request first = store.next();
+
+    lingering.add(Samples.plan(Samples.failingRecord(9, Samples.build("1.0.3"), 3)), batch);
+    lingering.dispatch();
+    assertThat(store.next().offsets()).containsExactly(1L);
+    assertThat(store.requests).isEmpty();
+    first.stored().complete(null);
+
+    assertThat(store.next().offsets()).containsExactly(9L);
+  }
+
+  @Test
   void shouldHoldASliceUntilItsDeadLetterIsAcknowledged() {
     store.acknowledgement = new CompletableFuture<>();
     pipeline.reject(rejected(), batch);
