@@ -144,6 +144,8 @@ public final class LocalSystem implements AutoCloseable {
   private static Settings sinkSettings(Map<String, String> shared) {
     Map<String, String> values = new HashMap<>(shared);
     values.put(SinkSettings.GROUP_ID, GROUP_ID);
+    // People watch the progress, and writes cost nothing.
+    values.put(SinkSettings.LINGER_MS, "200");
     return SinkSettings.of(values);
   }
 
