@@ -63,6 +63,11 @@ public final class BrokerJvm implements AutoCloseable {
     return producer;
   }
 
+  /** Returns the microseconds of CPU that the broker has taken. */
+  public double cpuMicros() {
+    return ChildJvms.cpuMicros(process.handle());
+  }
+
   /** Creates the topics of an installation, and returns when all partitions have a leader. */
   public Topics createTopics(String prefix) {
     Topics topics = new Topics(prefix);

@@ -1,6 +1,7 @@
 package ai.warehouse.status.benchmark;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.rocksdb.RocksDB;
 
@@ -9,6 +10,7 @@ import org.rocksdb.RocksDB;
  *
  * @param memoryMb of the machine
  * @param heapMb the most that this JVM may take
+ * @param options of the JVM that the archives ship, and so services and rivals have here
  * @param load how many processes wanted to run when the measurement began; much above 0 means that
  *     others disturbed it
  * @param commit of this project, as the script says; unknown without it
@@ -19,6 +21,7 @@ public record Machine(
     long memoryMb,
     String jvm,
     long heapMb,
+    List<String> options,
     double load,
     String kafka,
     String rocksDb,
@@ -36,6 +39,7 @@ public record Machine(
         system.getTotalMemorySize() / MB,
         "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version()),
         Runtime.getRuntime().maxMemory() / MB,
+        ChildJvms.shippedOptions(),
         system.getSystemLoadAverage(),
         AppInfoParser.getVersion(),
         RocksDB.rocksdbVersion().toString(),
@@ -47,8 +51,8 @@ public record Machine(
   public String toString() {
     return """
         machine   %s, %d cores, %,d MB; load when begun %.1f
-        JVM       %s, heap %,d MB
+        JVM       %s, heap %,d MB; of services %s
         versions  Kafka Streams %s, RocksDB %s, this project at %s"""
-        .formatted(os, cores, memoryMb, load, jvm, heapMb, kafka, rocksDb, commit);
+        .formatted(os, cores, memoryMb, load, jvm, heapMb, options, kafka, rocksDb, commit);
   }
 }

@@ -21,9 +21,11 @@ public record TinyRun(String screen, String json) {
   /**
    * Runs a command that is expected to succeed.
    *
+   * @param sizes in place of the command's own
    * @param out an empty folder for the file of results
    */
-  public static TinyRun of(Measurement<?> command, Path out) throws IOException {
+  public static <S> TinyRun of(Measurement<S> command, S sizes, Path out) throws IOException {
+    command.setSizes(sizes);
     StringWriter screen = new StringWriter();
     PrintWriter writer = new PrintWriter(screen, true);
     int exitCode =

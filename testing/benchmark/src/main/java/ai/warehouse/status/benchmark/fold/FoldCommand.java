@@ -59,11 +59,6 @@ public final class FoldCommand extends Measurement<FoldCommand.Sizes> {
     super(Sizes.FULL, Sizes.QUICK, Sizes.QUICK);
   }
 
-  /** Measures other sizes. */
-  FoldCommand(Sizes sizes) {
-    super(sizes, sizes, sizes);
-  }
-
   @Override
   protected void measure(Sizes sizes, Run run) throws RunnerException {
     run.report()

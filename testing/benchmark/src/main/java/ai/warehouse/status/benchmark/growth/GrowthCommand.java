@@ -51,11 +51,6 @@ public final class GrowthCommand extends Measurement<GrowthCommand.Sizes> {
     super(Sizes.FULL, Sizes.QUICK, Sizes.QUICK);
   }
 
-  /** Measures other sizes. */
-  GrowthCommand(Sizes sizes) {
-    super(sizes, sizes, sizes);
-  }
-
   @Override
   protected void measure(Sizes sizes, Run run) throws IOException, RocksDBException {
     run.report()

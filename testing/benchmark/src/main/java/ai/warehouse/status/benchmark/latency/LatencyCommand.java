@@ -84,11 +84,6 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
     super(Sizes.FULL, Sizes.QUICK, Sizes.HEADLINE);
   }
 
-  /** Measures other sizes. */
-  LatencyCommand(Sizes sizes) {
-    super(sizes, sizes, sizes);
-  }
-
   @Override
   protected void measure(Sizes sizes, Run run) throws InterruptedException {
     Report report = run.report();

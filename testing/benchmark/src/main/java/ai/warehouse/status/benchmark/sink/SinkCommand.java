@@ -53,11 +53,6 @@ public final class SinkCommand extends Measurement<SinkCommand.Sizes> {
     super(Sizes.FULL, Sizes.QUICK, Sizes.HEADLINE);
   }
 
-  /** Measures other sizes. */
-  SinkCommand(Sizes sizes) {
-    super(sizes, sizes, sizes);
-  }
-
   @Override
   protected void measure(Sizes sizes, Run run) throws InterruptedException {
     Report report = run.report();

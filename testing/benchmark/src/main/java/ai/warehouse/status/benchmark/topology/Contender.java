@@ -70,7 +70,7 @@ enum Contender {
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "1");
     List<String> arguments = new ArrayList<>(List.of(name(), input(), prefix() + "status"));
     settings.forEach((key, value) -> arguments.add(key + "=" + value));
-    return ChildJvms.of(RivalMain.class).arguments(arguments).start(toString());
+    return ChildJvms.service(RivalMain.class).arguments(arguments).start(toString());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ai.warehouse.status.benchmark.topology;
 
 import ai.warehouse.status.benchmark.BrokerJvm;
+import ai.warehouse.status.benchmark.ChildJvms;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.StatusEvent;
@@ -19,7 +20,6 @@ final class ContenderRun implements AutoCloseable {
   private static final long POLL_MS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final double NANOS_PER_MICRO = 1e3;
 
   private final Contender contender;
   private final Workload workload;
@@ -34,8 +34,9 @@ final class ContenderRun implements AutoCloseable {
    *
    * @param rate records a second, from the first commit of the turn to the last
    * @param cpuMicros CPU time of the contender's process for a record
+   * @param brokerMicros CPU time of the broker's process for a record, from when it is in the log
    */
-  record Speed(double rate, double cpuMicros) {}
+  record Speed(double rate, double cpuMicros, double brokerMicros) {}
 
   /**
    * Creates the contender's topics and starts its process.
@@ -68,15 +69,14 @@ final class ContenderRun implements AutoCloseable {
     long before = sent;
     process.pause();
     send(events);
-    Duration cpu = cpu();
+    double cpu = ChildJvms.cpuMicros(process.handle());
+    double brokerCpu = broker.cpuMicros();
     process.resume();
     double rate = awaitCommitted(before);
-    double micros = cpu().minus(cpu).toNanos() / NANOS_PER_MICRO;
-    return new Speed(rate, micros / (sent - before));
-  }
-
-  private Duration cpu() {
-    return process.handle().info().totalCpuDuration().orElse(Duration.ZERO);
+    return new Speed(
+        rate,
+        (ChildJvms.cpuMicros(process.handle()) - cpu) / (sent - before),
+        (broker.cpuMicros() - brokerCpu) / (sent - before));
   }
 
   /** Publishes the next events. */

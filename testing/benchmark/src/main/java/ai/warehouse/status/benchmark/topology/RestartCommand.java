@@ -45,11 +45,6 @@ public final class RestartCommand extends Measurement<RestartCommand.Sizes> {
     super(Sizes.FULL, Sizes.QUICK, Sizes.QUICK);
   }
 
-  /** Measures other sizes. */
-  RestartCommand(Sizes sizes) {
-    super(sizes, sizes, sizes);
-  }
-
   @Override
   protected void measure(Sizes sizes, Run run) throws IOException, InterruptedException {
     run.report()

@@ -95,17 +95,24 @@ public final class TopologyCommand extends Measurement<TopologyCommand.Sizes> {
    *
    * @param recordsPerSecond from the first commit of a turn to the last
    * @param cpuMicros CPU time of the contender's process for a record
+   * @param brokerMicros CPU time of the broker's process for a record
    * @param ours ratio of our rate to the contender's in the same round
    */
   record Throughput(
-      Contender contender, int locales, Summary recordsPerSecond, Summary cpuMicros, Summary ours) {
+      Contender contender,
+      int locales,
+      Summary recordsPerSecond,
+      Summary cpuMicros,
+      Summary brokerMicros,
+      Summary ours) {
     @Override
     public String toString() {
-      return "    %-10s %,9.0f a second, %6.1f µs of CPU a record%s"
+      return "    %-10s %,9.0f a second, CPU a record %6.2f µs, the broker's %5.2f µs%s"
           .formatted(
               contender,
               recordsPerSecond.median(),
               cpuMicros.median(),
+              brokerMicros.median(),
               contender == OURS ? "" : "; ours is " + ours);
     }
   }
@@ -115,18 +122,13 @@ public final class TopologyCommand extends Measurement<TopologyCommand.Sizes> {
     super(Sizes.FULL, Sizes.QUICK, Sizes.HEADLINE);
   }
 
-  /** Measures other sizes. */
-  TopologyCommand(Sizes sizes) {
-    super(sizes, sizes, sizes);
-  }
-
   @Override
   protected void measure(Sizes sizes, Run run) throws IOException, InterruptedException {
     run.report()
         .print(
             "%nRecords of the event log a second, and the ratio of our rate to each contender's:"
                 + "%nmedian (least–greatest) of rounds in which all took turns. CPU is that of the"
-                + " contender's process.");
+                + " contender's process, and of the broker's in the same turns.");
     for (Load load : sizes.loads()) {
       if (only.isEmpty() || only.contains(load.locales())) {
         measure(load, sizes, run);
@@ -172,6 +174,7 @@ public final class TopologyCommand extends Measurement<TopologyCommand.Sizes> {
                   load.locales(),
                   speeds.summary(each, Speed::rate),
                   speeds.summary(each, Speed::cpuMicros),
+                  speeds.summary(each, Speed::brokerMicros),
                   speeds.ratio(ours, each, Speed::rate)));
     }
   }

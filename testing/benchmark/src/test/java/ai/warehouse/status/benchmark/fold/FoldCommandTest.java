@@ -16,7 +16,7 @@ class FoldCommandTest {
 
   @Test
   void shouldPrintCostsAndWriteThemAsJson(@TempDir Path out) throws IOException {
-    TinyRun run = TinyRun.of(new FoldCommand(TINY), out);
+    TinyRun run = TinyRun.of(new FoldCommand(), TINY, out);
 
     assertThat(run.screen())
         .containsPattern("tokens +\\d+ ns, .*; 1\\.00 \\(1\\.00–1\\.00\\) of tokens")

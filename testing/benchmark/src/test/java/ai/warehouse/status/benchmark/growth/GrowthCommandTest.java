@@ -15,7 +15,7 @@ class GrowthCommandTest {
 
   @Test
   void shouldPrintRatiosAndWriteThemAsJson(@TempDir Path out) throws IOException {
-    TinyRun run = TinyRun.of(new GrowthCommand(TINY), out);
+    TinyRun run = TinyRun.of(new GrowthCommand(), TINY, out);
 
     assertThat(run.screen())
         .contains("a version begins, in a package of so many: 10 → 20")

@@ -14,7 +14,7 @@ class LatencyCommandTest {
 
   @Test
   void shouldPrintTimesAndWriteThemAsJson(@TempDir Path out) throws IOException {
-    TinyRun run = TinyRun.of(new LatencyCommand(TINY), out);
+    TinyRun run = TinyRun.of(new LatencyCommand(), TINY, out);
 
     assertThat(run.screen())
         .containsPattern("at most [1-9][\\d,]* events a second")

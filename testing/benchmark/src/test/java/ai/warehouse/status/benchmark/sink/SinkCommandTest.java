@@ -16,7 +16,7 @@ class SinkCommandTest {
 
   @Test
   void shouldPrintFiguresAndWriteThemAsJson(@TempDir Path out) throws IOException {
-    TinyRun run = TinyRun.of(new SinkCommand(TINY), out);
+    TinyRun run = TinyRun.of(new SinkCommand(), TINY, out);
 
     assertThat(run.screen())
         .containsPattern("ratio \\d.*; sink [1-9]\\d*, loader [1-9]\\d* a second")

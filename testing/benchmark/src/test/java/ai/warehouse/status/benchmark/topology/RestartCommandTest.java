@@ -15,7 +15,7 @@ class RestartCommandTest {
 
   @Test
   void shouldPrintSecondsAndWriteThemAsJson(@TempDir Path out) throws IOException {
-    TinyRun run = TinyRun.of(new RestartCommand(TINY), out);
+    TinyRun run = TinyRun.of(new RestartCommand(), TINY, out);
 
     assertThat(run.screen()).containsPattern("10 builds of 20 locales: \\d+\\.\\d\\d \\(");
     assertThat(run.json()).contains("\"Restart\" : [ {", "\"builds\" : 10");
