@@ -4,10 +4,21 @@ import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.service.TopicSetup;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,6 +33,9 @@ public final class BrokerJvm implements AutoCloseable {
   /** How many partitions each topic has. */
   public static final int PARTITIONS = 4;
 
+  private static final String REQUESTS = "kafka.network:type=RequestMetrics,name=RequestsPerSec,*";
+  // Seldom enough that asking the broker is no load beside what is measured.
+  private static final long POLL_MS = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ChildJvm process;
@@ -85,8 +99,46 @@ public final class BrokerJvm implements AutoCloseable {
         .sum();
   }
 
-  /** Returns how many records of topics a group has not committed yet. */
-  public long lag(String group, Collection<String> topics) {
+  /**
+   * Waits until a group has committed all that is in topics.
+   *
+   * @param members processes that must not end meanwhile
+   */
+  public void awaitCommitted(String group, Collection<String> topics, ChildJvm... members)
+      throws InterruptedException {
+    while (lag(group, topics) > 0) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+      for (ChildJvm member : members) {
+        member.checkAlive();
+      }
+    }
+  }
+
+  /**
+   * Returns how many requests the broker has answered since its start, by kind; asking costs the
+   * broker CPU.
+   */
+  public Map<String, Long> requests() {
+    try {
+      VirtualMachine jvm = VirtualMachine.attach(Long.toString(process.handle().pid()));
+      JMXServiceURL url = new JMXServiceURL(jvm.startLocalManagementAgent());
+      Map<String, Long> requests = new TreeMap<>();
+      try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
+        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        for (ObjectName name : beans.queryNames(new ObjectName(REQUESTS), null)) {
+          long count = (long) beans.getAttribute(name, "Count");
+          requests.merge(name.getKeyProperty("request"), count, Long::sum);
+        }
+      } finally {
+        jvm.detach();
+      }
+      return requests;
+    } catch (IOException | JMException | AttachNotSupportedException e) {
+      throw new IllegalStateException("cannot ask the broker for its requests", e);
+    }
+  }
+
+  private long lag(String group, Collection<String> topics) {
     Map<TopicPartition, OffsetSpec> latest =
         get(admin.describeTopics(topics).allTopicNames()).values().stream()
             .flatMap(

@@ -23,9 +23,6 @@ public final class Fixture implements AutoCloseable {
   /** How many requests a sink has in flight by default, for events and for snapshots each. */
   public static final int CONCURRENCY = 32;
 
-  // Seldom enough that asking the broker is no load beside what is measured.
-  private static final long POLL_MS = 200;
-
   private final BrokerJvm broker;
   private final EmbeddedDynamoDb dynamoDb;
   private final DynamoDbAsyncClient client;
@@ -34,9 +31,9 @@ public final class Fixture implements AutoCloseable {
   /**
    * Starts both servers.
    *
-   * @param observer sees all requests of the client, and so those of the sinks
+   * @param observers see all requests of the client, and so those of the sinks
    */
-  public Fixture(ExecutionInterceptor observer) throws InterruptedException {
+  public Fixture(ExecutionInterceptor... observers) throws InterruptedException {
     broker = BrokerJvm.start();
     dynamoDb = EmbeddedDynamoDb.start();
     client =
@@ -47,13 +44,18 @@ public final class Fixture implements AutoCloseable {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(dynamoDb.accessKeyId(), dynamoDb.secretAccessKey())))
             .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(2 * CONCURRENCY))
-            .overrideConfiguration(settings -> settings.addExecutionInterceptor(observer))
+            .overrideConfiguration(settings -> settings.executionInterceptors(List.of(observers)))
             .build();
   }
 
   /** Returns the broker. */
   public BrokerJvm broker() {
     return broker;
+  }
+
+  /** Returns the database. */
+  public EmbeddedDynamoDb dynamoDb() {
+    return dynamoDb;
   }
 
   /** Returns the client that the sinks use. */
@@ -101,17 +103,13 @@ public final class Fixture implements AutoCloseable {
     return sink;
   }
 
-  /** Waits until a sink has committed, and so stored, all that is in its topics. */
-  public void awaitCommitted(String group, Topics topics) throws InterruptedException {
-    List<String> names =
-        List.of(
-            topics.statusEvents().name(),
-            topics.status().name(),
-            topics.statusHead().name(),
-            topics.statusCounter().name());
-    while (broker.lag(group, names) > 0) {
-      Thread.sleep(POLL_MS);
-    }
+  /** Returns the names of the topics that a sink reads. */
+  public static List<String> inputs(Topics topics) {
+    return List.of(
+        topics.statusEvents().name(),
+        topics.status().name(),
+        topics.statusHead().name(),
+        topics.statusCounter().name());
   }
 
   @Override

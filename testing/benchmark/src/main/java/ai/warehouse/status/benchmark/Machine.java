@@ -39,7 +39,7 @@ public record Machine(
         system.getTotalMemorySize() / MB,
         "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version()),
         Runtime.getRuntime().maxMemory() / MB,
-        ChildJvms.shippedOptions(),
+        Checkout.current().options(),
         system.getSystemLoadAverage(),
         AppInfoParser.getVersion(),
         RocksDB.rocksdbVersion().toString(),
@@ -50,9 +50,10 @@ public record Machine(
   @Override
   public String toString() {
     return """
-        machine   %s, %d cores, %,d MB; load when begun %.1f
-        JVM       %s, heap %,d MB; of services %s
-        versions  Kafka Streams %s, RocksDB %s, this project at %s"""
+    machine   %s, %d cores, %,d MB; load when begun %.1f
+    JVM       %s, heap %,d MB; of services %s
+    versions  Kafka Streams %s, RocksDB %s, this project at %s\
+    """
         .formatted(os, cores, memoryMb, load, jvm, heapMb, options, kafka, rocksDb, commit);
   }
 }

@@ -1,6 +1,7 @@
 package ai.warehouse.status.benchmark.latency;
 
 import ai.warehouse.status.benchmark.Measurement;
+import ai.warehouse.status.benchmark.ObservedRequests;
 import ai.warehouse.status.benchmark.Pace;
 import ai.warehouse.status.benchmark.Progress;
 import ai.warehouse.status.benchmark.Report;
@@ -15,34 +16,23 @@ import picocli.CommandLine.Command;
 @Command(
     name = "latency",
     description =
-        "How long it takes from publishing an event to its being in the tables, and how many events"
-            + " a second there can be.",
-    footer = "%nIt takes four minutes.")
+        "How long it takes from publishing an event to its being in the tables, and the write units"
+            + " of an event.",
+    footer = "%nIt takes two minutes.")
 public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
   private static final long POLL_MS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final double NANOS_PER_SECOND = 1e9;
 
   /**
    * How much is measured.
    *
    * @param warmUp events published at once, before anything counts
-   * @param backlog events published at once, to find the maximum; 0 to leave that out
    * @param rate events a second of a steady stream
-   * @param seconds of this stream, and of one at half the maximum
    */
-  record Sizes(int warmUp, int backlog, int rate, int seconds) {
-    static final Sizes FULL = new Sizes(30_000, 60_000, 200, 60);
-    static final Sizes QUICK = new Sizes(10_000, 20_000, 200, 15);
-    static final Sizes HEADLINE = new Sizes(2_000, 0, 200, 5);
-  }
-
-  /** How many events a second are stored of so many published at once. */
-  record Maximum(int events, double eventsPerSecond) {
-    @Override
-    public String toString() {
-      return "  at most %,.0f events a second, of %,d at once".formatted(eventsPerSecond, events);
-    }
+  record Sizes(int warmUp, int rate, int seconds) {
+    static final Sizes FULL = new Sizes(30_000, 200, 60);
+    static final Sizes QUICK = new Sizes(10_000, 200, 20);
+    static final Sizes HEADLINE = new Sizes(2_000, 200, 5);
   }
 
   /**
@@ -51,12 +41,19 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
    * @param rate events a second
    * @param event until the events themselves were stored
    * @param status until statuses were stored that include the events
+   * @param outcome the same of events that change whether a build is complete or failing
+   * @param units write units of an event as delivered
    */
-  record Latency(double rate, int seconds, Times event, Times status) {
+  record Latency(double rate, int seconds, Times event, Times status, Times outcome, double units) {
     @Override
     public String toString() {
-      return "  %,.0f events a second for %d s%n    until the event   %s%n    until the status  %s"
-          .formatted(rate, seconds, event, status);
+      return """
+      %,.0f events a second for %d s, %.3f write units an event
+        until the event                        %s
+        until the status                       %s
+        until a status completes, fails, heals %s\
+      """
+          .formatted(rate, seconds, units, event, status, outcome);
     }
   }
 
@@ -89,34 +86,27 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
     Report report = run.report();
     report.print(
         "%nMilliseconds from when an event was due to be published: until it was stored, and until"
-            + "%na status was stored that includes it (queued, complete and error events).");
+            + "%na status was stored that includes it (queued, complete and error events); of these"
+            + "%nalso those alone that change whether the build is complete or failing.");
     StoredEvents stored = new StoredEvents();
-    try (WholeSystem system = new WholeSystem(stored, run.folder())) {
+    ObservedRequests requests = new ObservedRequests();
+    try (WholeSystem system = new WholeSystem(run.folder(), stored, requests)) {
       Workload workload = new Workload(Workload.BUILDS, Workload.LOCALES, run.seed());
-      Stream stream = new Stream(system, stored, workload);
+      Stream stream = new Stream(system, stored, requests, workload);
       stream.backlog(sizes.warmUp());
-      double maximum = 0;
-      if (sizes.backlog() > 0) {
-        maximum = stream.backlog(sizes.backlog());
-        report.add(new Maximum(sizes.backlog(), maximum));
-      }
       report.add(stream.steady(sizes.rate(), sizes.seconds(), report));
-      if (sizes.backlog() > 0) {
-        report.add(stream.steady(maximum / 2, sizes.seconds(), report));
-      }
     }
   }
 
   /** Publishes the events of a workload. */
-  private record Stream(WholeSystem system, StoredEvents stored, Workload workload) {
-    /** Publishes so many events at once, and returns how many a second were stored. */
-    double backlog(int events) throws InterruptedException {
-      long begun = System.nanoTime();
+  private record Stream(
+      WholeSystem system, StoredEvents stored, ObservedRequests requests, Workload workload) {
+    /** Publishes so many events at once, and waits until they are stored. */
+    void backlog(int events) throws InterruptedException {
       for (int i = 0; i < events; i++) {
         publish(System.nanoTime());
       }
       awaitStored();
-      return events * NANOS_PER_SECOND / (System.nanoTime() - begun);
     }
 
     /**
@@ -125,6 +115,7 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
      */
     Latency steady(double rate, int seconds, Report report) throws InterruptedException {
       stored.forgetTimes();
+      requests.forget();
       long events = Math.round(rate * seconds);
       Progress progress = report.progress("%,.0f events a second".formatted(rate), events);
       Pace pace = new Pace(rate);
@@ -134,7 +125,12 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
       }
       awaitStored();
       return new Latency(
-          rate, seconds, Times.of(stored.untilEvent()), Times.of(stored.untilStatus()));
+          rate,
+          seconds,
+          Times.of(stored.untilEvent()),
+          Times.of(stored.untilStatus()),
+          Times.of(stored.untilOutcome()),
+          requests.units() / events);
     }
 
     private void publish(long dueNanos) {

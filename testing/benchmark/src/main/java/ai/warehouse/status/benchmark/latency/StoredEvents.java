@@ -1,12 +1,18 @@
 package ai.warehouse.status.benchmark.latency;
 
+import ai.warehouse.status.benchmark.InMemoryState;
+import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.Timestamps;
+import ai.warehouse.status.processor.fold.FoldResult;
+import ai.warehouse.status.processor.fold.StatusFold;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * Observes what the sink stores, and measures two times from when an event was due: until the event
- * itself is stored, and until a status is stored that includes the event.
+ * Observes what the sink stores, and measures times from when an event was due: until the event
+ * itself is stored, and until a status is stored that includes the event; the latter also for
+ * events alone that change whether the build is complete or failing.
  *
  * <p>An event that is delivered twice counts once, from when it was first due.
  */
@@ -29,14 +36,28 @@ final class StoredEvents implements ExecutionInterceptor {
 
   private final Set<String> known = new HashSet<>();
   private final Map<String, Long> events = new HashMap<>();
-  private final Map<String, NavigableMap<String, Long>> statuses = new HashMap<>();
-  private Histogram untilEvent = new Histogram(DIGITS);
-  private Histogram untilStatus = new Histogram(DIGITS);
+  private final Map<String, NavigableMap<String, Due>> statuses = new HashMap<>();
+  private final InMemoryState state = new InMemoryState();
+  private final Map<BuildKey, Outcome> outcomes = new HashMap<>();
+  private Histogram untilEvent;
+  private Histogram untilStatus;
+  private Histogram untilOutcome;
+
+  private record Outcome(boolean complete, boolean error) {
+    static final Outcome NONE = new Outcome(false, false);
+  }
+
+  private record Due(long nanos, boolean changesOutcome) {}
+
+  StoredEvents() {
+    forgetTimes();
+  }
 
   /** Forgets the times measured so far. */
   synchronized void forgetTimes() {
     untilEvent = new Histogram(DIGITS);
     untilStatus = new Histogram(DIGITS);
+    untilOutcome = new Histogram(DIGITS);
   }
 
   /** Expects an event that is about to be published. */
@@ -46,11 +67,24 @@ final class StoredEvents implements ExecutionInterceptor {
       return;
     }
     events.put(id, dueNanos);
+    boolean changesOutcome = changesOutcome(event);
     if (event.kind() != EventKind.EVENT) {
       statuses
           .computeIfAbsent(event.key().toString(), unknown -> new TreeMap<>())
-          .put(Timestamps.format(event.createdAt()), dueNanos);
+          .put(Timestamps.format(event.createdAt()), new Due(dueNanos, changesOutcome));
     }
+  }
+
+  private boolean changesOutcome(StatusEvent event) {
+    FoldResult changes = StatusFold.fold(state, event, known.size());
+    state.store(changes);
+    boolean changed = false;
+    for (Status status : changes.statuses()) {
+      Outcome now = new Outcome(status.complete(), status.error());
+      changed |=
+          !now.equals(Objects.requireNonNullElse(outcomes.put(status.key(), now), Outcome.NONE));
+    }
+    return changed;
   }
 
   /** Returns how many events and statuses are not stored yet. */
@@ -66,6 +100,11 @@ final class StoredEvents implements ExecutionInterceptor {
   /** Returns microseconds until statuses were stored that include the events. */
   synchronized Histogram untilStatus() {
     return untilStatus.copy();
+  }
+
+  /** Returns the same of those events alone that change whether a build is complete or failing. */
+  synchronized Histogram untilOutcome() {
+    return untilOutcome.copy();
   }
 
   @Override
@@ -90,9 +129,14 @@ final class StoredEvents implements ExecutionInterceptor {
       }
     } else if (item.containsKey("complete") && statuses.containsKey(item.get("key").s())) {
       // Times grow from event to event, and a build's events stay in order.
-      Map<String, Long> included =
+      Map<String, Due> included =
           statuses.get(item.get("key").s()).headMap(item.get("updatedAt").s(), true);
-      included.values().forEach(due -> record(untilStatus, now - due));
+      for (Due due : included.values()) {
+        record(untilStatus, now - due.nanos());
+        if (due.changesOutcome()) {
+          record(untilOutcome, now - due.nanos());
+        }
+      }
       included.clear();
     }
   }

@@ -1,14 +1,16 @@
 package ai.warehouse.status.benchmark.latency;
 
-import ai.warehouse.status.benchmark.ChildJvms;
+import ai.warehouse.status.benchmark.Checkout;
 import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.StatusEvent;
 import ai.warehouse.status.model.kafka.StatusEventPublisher;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.ProcessorMain;
 import ai.warehouse.status.sink.SinkService;
 import java.nio.file.Path;
 import java.util.Map;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Publisher, broker, processor, sink and database with the defaults; the sink is in this JVM, where
@@ -24,16 +26,17 @@ final class WholeSystem implements AutoCloseable {
    * Starts all parts.
    *
    * @param folder gets the processor's state
+   * @param observers see all requests of the sink
    */
-  WholeSystem(StoredEvents observer, Path folder) throws InterruptedException {
-    fixture = new Fixture(observer);
+  WholeSystem(Path folder, ExecutionInterceptor... observers) throws InterruptedException {
+    fixture = new Fixture(observers);
     Topics topics = fixture.newTopics();
     Map<String, String> settings =
         Map.of(
             "bootstrap.servers", fixture.broker().bootstrapServers(),
             "topics.prefix", topics.prefix(),
             "state.dir", folder.toString());
-    processor = ChildJvms.startProcessor(settings);
+    processor = Checkout.current().start(ProcessorMain.class, settings);
     sink = fixture.startSink(topics, fixture.newTables(), fixture.newName());
     publisher =
         new StatusEventPublisher(

@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark.sink;
 
+import ai.warehouse.status.benchmark.ObservedRequests;
 import ai.warehouse.status.model.dynamodb.Tables;
 import java.util.ArrayList;
 import java.util.Collection;

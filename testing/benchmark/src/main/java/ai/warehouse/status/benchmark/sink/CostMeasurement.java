@@ -1,6 +1,7 @@
 package ai.warehouse.status.benchmark.sink;
 
 import ai.warehouse.status.benchmark.Fixture;
+import ai.warehouse.status.benchmark.ObservedRequests;
 import ai.warehouse.status.benchmark.Pace;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
@@ -70,12 +71,14 @@ final class CostMeasurement {
     try {
       if (!stream.isBacklog()) {
         publish(workload, 1, stream.rate());
-        fixture.awaitCommitted(group, topics); // so that it has joined its group
+        fixture
+            .broker()
+            .awaitCommitted(group, Fixture.inputs(topics)); // so that it has joined its group
         requests.forget();
         publish(workload, stream.events(), stream.rate());
       }
       long sent = System.nanoTime();
-      fixture.awaitCommitted(group, topics);
+      fixture.broker().awaitCommitted(group, Fixture.inputs(topics));
       double behindSeconds = (System.nanoTime() - sent) / NANOS_PER_SECOND;
       return new Cost(
           stream,

@@ -2,6 +2,7 @@ package ai.warehouse.status.benchmark.sink;
 
 import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.benchmark.Measurement;
+import ai.warehouse.status.benchmark.ObservedRequests;
 import ai.warehouse.status.benchmark.Report;
 import ai.warehouse.status.benchmark.sink.CostMeasurement.EventStream;
 import java.util.List;

@@ -3,6 +3,7 @@ package ai.warehouse.status.benchmark.sink;
 import ai.warehouse.status.benchmark.Comparison;
 import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.benchmark.Measurement.Run;
+import ai.warehouse.status.benchmark.ObservedRequests;
 import ai.warehouse.status.benchmark.Summary;
 import ai.warehouse.status.benchmark.sink.SinkCommand.Sizes;
 import ai.warehouse.status.model.dynamodb.Tables;
@@ -85,7 +86,7 @@ final class ThroughputComparison {
     requests.forget();
     SinkService sink = fixture.startSink(topics, tables, group);
     try {
-      fixture.awaitCommitted(group, topics);
+      fixture.broker().awaitCommitted(group, Fixture.inputs(topics));
     } finally {
       sink.close();
     }

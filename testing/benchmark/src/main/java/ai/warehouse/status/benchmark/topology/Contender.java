@@ -2,9 +2,10 @@ package ai.warehouse.status.benchmark.topology;
 
 import static ai.warehouse.status.benchmark.BrokerJvm.PARTITIONS;
 
-import ai.warehouse.status.benchmark.ChildJvms;
+import ai.warehouse.status.benchmark.Checkout;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.processor.ProcessorMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,13 +65,13 @@ enum Contender {
       settings.put("topics.create", "false");
       // So that a restarted process gets its partitions at once, as in the Kubernetes example.
       settings.put("kafka.group.instance.id", group);
-      return ChildJvms.startProcessor(settings);
+      return Checkout.current().start(ProcessorMain.class, settings);
     }
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "1");
     List<String> arguments = new ArrayList<>(List.of(name(), input(), prefix() + "status"));
     settings.forEach((key, value) -> arguments.add(key + "=" + value));
-    return ChildJvms.service(RivalMain.class).arguments(arguments).start(toString());
+    return Checkout.current().child(RivalMain.class).arguments(arguments).start(toString());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package ai.warehouse.status.benchmark.sink;
+package ai.warehouse.status.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /** Observes the requests of a client, apart from what the sink itself counts. */
-final class ObservedRequests implements ExecutionInterceptor {
+public final class ObservedRequests implements ExecutionInterceptor {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<BatchWriteItemRequest> batches = new ArrayList<>();
@@ -22,39 +22,44 @@ final class ObservedRequests implements ExecutionInterceptor {
   private long firstNanos;
   private long lastNanos;
 
+  /** Observes nothing yet. */
+  public ObservedRequests() {}
+
   /** Forgets all requests so far. */
-  synchronized void forget() {
+  public synchronized void forget() {
     batches.clear();
     puts.clear();
     reads = 0;
     units = 0;
   }
 
-  synchronized List<BatchWriteItemRequest> batches() {
+  /** Returns the batches of events. */
+  public synchronized List<BatchWriteItemRequest> batches() {
     return List.copyOf(batches);
   }
 
-  synchronized List<PutItemRequest> puts() {
+  /** Returns the writes of snapshots. */
+  public synchronized List<PutItemRequest> puts() {
     return List.copyOf(puts);
   }
 
   /** Returns how many requests write items. */
-  synchronized int writes() {
+  public synchronized int writes() {
     return batches.size() + puts.size();
   }
 
   /** Returns the write units that DynamoDB has reported. */
-  synchronized double units() {
+  public synchronized double units() {
     return units;
   }
 
   /** Returns how many requests neither write items nor concern a table as a whole. */
-  synchronized long reads() {
+  public synchronized long reads() {
     return reads;
   }
 
   /** Returns the time from the beginning of the first write to the end of the last. */
-  synchronized double secondsOfWriting() {
+  public synchronized double secondsOfWriting() {
     return (lastNanos - firstNanos) / NANOS_PER_SECOND;
   }
 
