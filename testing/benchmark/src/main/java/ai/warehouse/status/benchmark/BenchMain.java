@@ -3,6 +3,7 @@ package ai.warehouse.status.benchmark;
 import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.latency.LatencyCommand;
+import ai.warehouse.status.benchmark.path.PathCommand;
 import ai.warehouse.status.benchmark.sink.SinkCommand;
 import ai.warehouse.status.benchmark.topology.RestartCommand;
 import ai.warehouse.status.benchmark.topology.TopologyCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       TopologyCommand.class,
       FoldCommand.class,
       LatencyCommand.class,
+      PathCommand.class,
       GrowthCommand.class,
       RestartCommand.class,
       SinkCommand.class

@@ -118,16 +118,16 @@ public final class BrokerJvm implements AutoCloseable {
    * Returns how many requests the broker has answered since its start, by kind; asking costs the
    * broker CPU.
    */
-  public Map<String, Long> requests() {
+  public Map<String, Double> requests() {
     try {
       VirtualMachine jvm = VirtualMachine.attach(Long.toString(process.handle().pid()));
       JMXServiceURL url = new JMXServiceURL(jvm.startLocalManagementAgent());
-      Map<String, Long> requests = new TreeMap<>();
+      Map<String, Double> requests = new TreeMap<>();
       try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
         MBeanServerConnection beans = connector.getMBeanServerConnection();
         for (ObjectName name : beans.queryNames(new ObjectName(REQUESTS), null)) {
-          long count = (long) beans.getAttribute(name, "Count");
-          requests.merge(name.getKeyProperty("request"), count, Long::sum);
+          double count = (long) beans.getAttribute(name, "Count");
+          requests.merge(name.getKeyProperty("request"), count, Double::sum);
         }
       } finally {
         jvm.detach();

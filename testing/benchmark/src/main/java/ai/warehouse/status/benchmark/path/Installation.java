@@ -1,0 +1,139 @@
+package ai.warehouse.status.benchmark.path;
+
+import ai.warehouse.status.benchmark.Checkout;
+import ai.warehouse.status.benchmark.ChildJvms;
+import ai.warehouse.status.benchmark.Fixture;
+import ai.warehouse.status.benchmark.Measurement.Run;
+import ai.warehouse.status.embedded.ChildJvm;
+import ai.warehouse.status.model.dynamodb.Tables;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.ProcessorMain;
+import ai.warehouse.status.sink.SinkMain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Publisher, stream processor and sink as processes, with topics and tables of their own. */
+final class Installation implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** The names of the processes. */
+  static final List<String> PROCESSES =
+      List.of("publisher", "broker", "processor", "sink", "database");
+
+  private static final String PROCESSOR = "processor";
+  private static final String SINK = "sink";
+
+  private final Fixture fixture;
+  private final Topics topics;
+  private final Tables tables;
+  private final ChildJvm processor;
+  private final ChildJvm sink;
+  private final ChildJvm publisher;
+  private int turns;
+
+  /**
+   * What a turn was like.
+   *
+   * @param rate events a second, from when the first is published until the last is stored with all
+   *     that it changes
+   * @param cpuMicros CPU of an event in each process
+   */
+  record Turn(double rate, Map<String, Double> cpuMicros) {
+    double totalMicros() {
+      return cpuMicros.values().stream().mapToDouble(micros -> micros).sum();
+    }
+  }
+
+  /**
+   * Creates topics and tables, and starts the processes.
+   *
+   * @param database where the sink finds DynamoDB
+   */
+  Installation(Checkout checkout, Fixture fixture, URI database, Run run) throws IOException {
+    this.fixture = fixture;
+    topics = fixture.newTopics();
+    tables = fixture.newTables();
+    String broker = fixture.broker().bootstrapServers();
+    Map<String, String> shared =
+        Map.of("bootstrap.servers", broker, "topics.prefix", topics.prefix());
+    Map<String, String> ofProcessor = new HashMap<>(shared);
+    ofProcessor.put("application.id", group(PROCESSOR));
+    ofProcessor.put("state.dir", Files.createTempDirectory(run.folder(), "state-").toString());
+    processor = checkout.start(ProcessorMain.class, ofProcessor);
+    Map<String, String> ofSink = new HashMap<>(shared);
+    ofSink.put("group.id", group(SINK));
+    ofSink.put("tables.prefix", tables.prefix());
+    ofSink.put("dynamodb.endpoint", database.toString());
+    ofSink.put("dynamodb.region", fixture.dynamoDb().region());
+    ofSink.put("aws.accessKeyId", fixture.dynamoDb().accessKeyId());
+    ofSink.put("aws.secretAccessKey", fixture.dynamoDb().secretAccessKey());
+    sink = checkout.start(SinkMain.class, ofSink);
+    publisher =
+        checkout
+            .child(PublisherMain.class)
+            .arguments(List.of(broker, topics.prefix(), Long.toString(run.seed())))
+            .start("publisher");
+  }
+
+  private String group(String service) {
+    return topics.prefix() + service;
+  }
+
+  /** Publishes events as fast as Kafka takes them, and waits until all is stored. */
+  Turn turn(int events) throws InterruptedException {
+    turns++;
+    publisher.send(Integer.toString(events));
+    await(PublisherMain.READY);
+    Map<String, Double> before = cpuMicros();
+    long begun = System.nanoTime();
+    publisher.send("publish");
+    await(PublisherMain.PUBLISHED);
+    fixture
+        .broker()
+        .awaitCommitted(group(PROCESSOR), List.of(topics.statusEvents().name()), processor);
+    fixture.broker().awaitCommitted(group(SINK), Fixture.inputs(topics), sink);
+    double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+    Map<String, Double> cpu = per(events, before, cpuMicros());
+    fixture.empty(tables); // or the database would slow down, as it keeps all in memory
+    return new Turn(events / seconds, cpu);
+  }
+
+  private void await(String answer) throws InterruptedException {
+    publisher.awaitOutput(Pattern.compile(answer + turns + "\\."), PATIENCE);
+  }
+
+  /** Returns the CPU that each process has taken; other installations share broker and database. */
+  Map<String, Double> cpuMicros() {
+    Map<String, Double> micros = new LinkedHashMap<>();
+    micros.put("publisher", ChildJvms.cpuMicros(publisher.handle()));
+    micros.put("broker", fixture.broker().cpuMicros());
+    micros.put(PROCESSOR, ChildJvms.cpuMicros(processor.handle()));
+    micros.put(SINK, ChildJvms.cpuMicros(sink.handle()));
+    micros.put("database", ChildJvms.cpuMicros(fixture.dynamoDb().process()));
+    return micros;
+  }
+
+  /** Returns what was added to counts meanwhile, divided by a number. */
+  static Map<String, Double> per(
+      double number, Map<String, Double> before, Map<String, Double> after) {
+    Map<String, Double> per = new LinkedHashMap<>();
+    after.forEach(
+        (name, count) -> per.put(name, (count - before.getOrDefault(name, 0.0)) / number));
+    return per;
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    sink.close();
+    processor.close();
+  }
+}
