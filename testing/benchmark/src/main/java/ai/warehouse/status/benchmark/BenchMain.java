@@ -4,7 +4,6 @@ import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.latency.LatencyCommand;
 import ai.warehouse.status.benchmark.path.PathCommand;
-import ai.warehouse.status.benchmark.sink.SinkCommand;
 import ai.warehouse.status.benchmark.topology.RestartCommand;
 import ai.warehouse.status.benchmark.topology.TopologyCommand;
 import java.util.Collection;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "bench --quick takes some two minutes and shows the headline ratios alone: topology beside"
-          + " the forwarder, sink throughput, and latency at 200 events a second, all hardly"
+          + " the forwarder, the whole path, and latency at 200 events a second, all hardly"
           + " warm. COMMAND --quick measures more thoroughly."
     },
     synopsisSubcommandLabel = "[COMMAND]",
@@ -38,12 +37,11 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       PathCommand.class,
       GrowthCommand.class,
-      RestartCommand.class,
-      SinkCommand.class
+      RestartCommand.class
     })
 public final class BenchMain implements Callable<Integer> {
   private static final int USAGE_WIDTH = 100;
-  private static final List<String> HEADLINES = List.of("topology", "sink", "latency");
+  private static final List<String> HEADLINES = List.of("topology", "path", "latency");
 
   @Spec private CommandSpec spec;
 

@@ -3,6 +3,7 @@ package ai.warehouse.status.benchmark;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.kafka.Topic;
 import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.service.ConsumerLag;
 import ai.warehouse.status.service.TopicSetup;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -20,12 +20,8 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka broker in a JVM of its own, and clients of the broker. */
@@ -93,7 +89,14 @@ public final class BrokerJvm implements AutoCloseable {
 
   /** Returns how many records of topics a group has committed. */
   public long committed(String group, Collection<String> topics) {
-    return committed(group).entrySet().stream()
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .entrySet()
+        .stream()
         .filter(entry -> topics.contains(entry.getKey().topic()))
         .mapToLong(entry -> entry.getValue().offset())
         .sum();
@@ -102,15 +105,13 @@ public final class BrokerJvm implements AutoCloseable {
   /**
    * Waits until a group has committed all that is in topics.
    *
-   * @param members processes that must not end meanwhile
+   * @param member must not end meanwhile
    */
-  public void awaitCommitted(String group, Collection<String> topics, ChildJvm... members)
+  public void awaitCommitted(String group, Collection<String> topics, ChildJvm member)
       throws InterruptedException {
     while (lag(group, topics) > 0) {
+      member.checkAlive();
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
-      for (ChildJvm member : members) {
-        member.checkAlive();
-      }
     }
   }
 
@@ -139,26 +140,8 @@ public final class BrokerJvm implements AutoCloseable {
   }
 
   private long lag(String group, Collection<String> topics) {
-    Map<TopicPartition, OffsetSpec> latest =
-        get(admin.describeTopics(topics).allTopicNames()).values().stream()
-            .flatMap(
-                topic ->
-                    topic.partitions().stream()
-                        .map(each -> new TopicPartition(topic.name(), each.partition())))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    long end =
-        get(admin.listOffsets(latest).all()).values().stream()
-            .mapToLong(offset -> offset.offset())
-            .sum();
-    return end - committed(group, topics);
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
-    return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    return answer.toCompletionStage().toCompletableFuture().join();
+    return new ConsumerLag(admin, group, topics)
+        .byTopic().values().stream().mapToLong(lag -> lag).sum();
   }
 
   @Override

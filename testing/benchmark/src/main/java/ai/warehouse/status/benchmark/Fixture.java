@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  * requests can be observed.
  */
 public final class Fixture implements AutoCloseable {
-  /** How many requests a sink has in flight by default, for events and for snapshots each. */
-  public static final int CONCURRENCY = 32;
+  // The sink's default, for events and for snapshots each.
+  private static final int CONCURRENCY = 32;
 
   private final BrokerJvm broker;
   private final EmbeddedDynamoDb dynamoDb;
@@ -58,11 +58,6 @@ public final class Fixture implements AutoCloseable {
     return dynamoDb;
   }
 
-  /** Returns the client that the sinks use. */
-  public DynamoDbAsyncClient client() {
-    return client;
-  }
-
   /** Creates empty topics with a prefix of their own. */
   public Topics newTopics() {
     return broker.createTopics(newName() + "-");
@@ -82,13 +77,12 @@ public final class Fixture implements AutoCloseable {
     models.ensure().join();
   }
 
-  /** Returns a name that was not used before. */
-  public String newName() {
+  private String newName() {
     return "bench" + ++names;
   }
 
   /** Starts a sink with the defaults. */
-  public SinkService startSink(Topics topics, Tables tables, String group) {
+  public SinkService startSink(Topics topics, Tables tables) {
     SinkService sink =
         new SinkService(
             SinkSettings.of(
@@ -96,8 +90,7 @@ public final class Fixture implements AutoCloseable {
                     "bootstrap.servers", broker.bootstrapServers(),
                     "http.port", "-1",
                     "topics.prefix", topics.prefix(),
-                    "tables.prefix", tables.prefix(),
-                    "group.id", group)),
+                    "tables.prefix", tables.prefix())),
             client);
     sink.start();
     return sink;

@@ -9,7 +9,6 @@ import org.rocksdb.RocksDB;
  * The machine and the commit of a measurement.
  *
  * @param memoryMb of the machine
- * @param heapMb the most that this JVM may take
  * @param options of the JVM that the archives ship, and so services and rivals have here
  * @param load how many processes wanted to run when the measurement began; much above 0 means that
  *     others disturbed it
@@ -20,7 +19,6 @@ public record Machine(
     int cores,
     long memoryMb,
     String jvm,
-    long heapMb,
     List<String> options,
     double load,
     String kafka,
@@ -38,7 +36,6 @@ public record Machine(
         system.getAvailableProcessors(),
         system.getTotalMemorySize() / MB,
         "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version()),
-        Runtime.getRuntime().maxMemory() / MB,
         Checkout.current().options(),
         system.getSystemLoadAverage(),
         AppInfoParser.getVersion(),
@@ -51,9 +48,9 @@ public record Machine(
   public String toString() {
     return """
     machine   %s, %d cores, %,d MB; load when begun %.1f
-    JVM       %s, heap %,d MB; of services %s
+    JVM       %s; options of services %s
     versions  Kafka Streams %s, RocksDB %s, this project at %s\
     """
-        .formatted(os, cores, memoryMb, load, jvm, heapMb, options, kafka, rocksDb, commit);
+        .formatted(os, cores, memoryMb, load, jvm, options, kafka, rocksDb, commit);
   }
 }

@@ -19,7 +19,7 @@ class BenchMainTest {
   void shouldSayWhatItCanMeasure() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("Usage: bench", "topology", "fold", "latency", "growth", "restart", "sink");
+        .contains("Usage: bench", "topology", "fold", "latency", "growth", "restart", "path");
   }
 
   @Test

@@ -1,24 +1,32 @@
 package ai.warehouse.status.benchmark.latency;
 
+import ai.warehouse.status.benchmark.Checkout;
+import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.benchmark.Measurement;
-import ai.warehouse.status.benchmark.ObservedRequests;
 import ai.warehouse.status.benchmark.Pace;
 import ai.warehouse.status.benchmark.Progress;
-import ai.warehouse.status.benchmark.Report;
 import ai.warehouse.status.benchmark.Workload;
+import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.kafka.StatusEventPublisher;
+import ai.warehouse.status.model.kafka.Topics;
+import ai.warehouse.status.processor.ProcessorMain;
+import ai.warehouse.status.sink.SinkService;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 
-/** Measures the time from publishing an event until the tables have it. */
+/** Measures the time from publishing an event until the tables have it, and what that costs. */
 @Command(
     name = "latency",
     description =
         "How long it takes from publishing an event to its being in the tables, and the write units"
-            + " of an event.",
-    footer = "%nIt takes two minutes.")
+            + " and requests of an event.",
+    footer = "%nIt takes four minutes, and with --quick one.")
 public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
   private static final long POLL_MS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -27,33 +35,46 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
    * How much is measured.
    *
    * @param warmUp events published at once, before anything counts
-   * @param rate events a second of a steady stream
+   * @param streams that are measured one after the other
    */
-  record Sizes(int warmUp, int rate, int seconds) {
-    static final Sizes FULL = new Sizes(30_000, 200, 60);
-    static final Sizes QUICK = new Sizes(10_000, 200, 20);
-    static final Sizes HEADLINE = new Sizes(2_000, 200, 5);
+  record Sizes(int warmUp, List<Stream> streams) {
+    static final Sizes FULL =
+        new Sizes(30_000, List.of(new Stream(200, 60), new Stream(1_000, 20), new Stream(3, 60)));
+    static final Sizes QUICK = new Sizes(10_000, List.of(new Stream(200, 20), new Stream(3, 20)));
+    static final Sizes HEADLINE = new Sizes(2_000, List.of(new Stream(200, 5)));
   }
 
+  /** So many events a second. */
+  record Stream(double rate, int seconds) {}
+
   /**
-   * The latency of a steady stream.
+   * What a stream was like.
    *
-   * @param rate events a second
    * @param event until the events themselves were stored
    * @param status until statuses were stored that include the events
    * @param outcome the same of events that change whether a build is complete or failing
-   * @param units write units of an event as delivered
+   * @param units write units of an event as delivered, so that one delivered twice counts twice
+   * @param requests that write, of an event as delivered
+   * @param reads in all; none is expected
    */
-  record Latency(double rate, int seconds, Times event, Times status, Times outcome, double units) {
+  record Latency(
+      Stream stream,
+      Times event,
+      Times status,
+      Times outcome,
+      double units,
+      double requests,
+      long reads) {
     @Override
     public String toString() {
       return """
-      %,.0f events a second for %d s, %.3f write units an event
-        until the event                        %s
-        until the status                       %s
-        until a status completes, fails, heals %s\
+      %,7.0f a second for %d s; of an event %.3f write units, %.3f requests; %d reads
+          until the event                        %s
+          until the status                       %s
+          until a status completes, fails, heals %s\
       """
-          .formatted(rate, seconds, units, event, status, outcome);
+          .formatted(
+              stream.rate(), stream.seconds(), units, requests, reads, event, status, outcome);
     }
   }
 
@@ -72,7 +93,8 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
 
     @Override
     public String toString() {
-      return "p50 %,7.0f   p99 %,7.0f   p99.9 %,7.0f   max %,7.0f".formatted(p50, p99, p999, max);
+      return "p50 %,6.0f  p99 %,6.0f  p99.9 %,6.0f  max %,6.0f  of %,d"
+          .formatted(p50, p99, p999, max, count);
     }
   }
 
@@ -83,67 +105,78 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
 
   @Override
   protected void measure(Sizes sizes, Run run) throws InterruptedException {
-    Report report = run.report();
-    report.print(
-        "%nMilliseconds from when an event was due to be published: until it was stored, and until"
-            + "%na status was stored that includes it (queued, complete and error events); of these"
-            + "%nalso those alone that change whether the build is complete or failing.");
+    run.report()
+        .print(
+            "%nMilliseconds from when an event was due to be published: until it was stored, and"
+                + " until%na status was stored that includes it (queued, complete and error"
+                + " events); of these%nalso those alone that change whether the build is complete"
+                + " or failing.");
     StoredEvents stored = new StoredEvents();
     ObservedRequests requests = new ObservedRequests();
-    try (WholeSystem system = new WholeSystem(run.folder(), stored, requests)) {
-      Workload workload = new Workload(Workload.BUILDS, Workload.LOCALES, run.seed());
-      Stream stream = new Stream(system, stored, requests, workload);
-      stream.backlog(sizes.warmUp());
-      report.add(stream.steady(sizes.rate(), sizes.seconds(), report));
+    try (Fixture fixture = new Fixture(stored, requests)) {
+      Topics topics = fixture.newTopics();
+      Map<String, String> broker = Map.of("bootstrap.servers", fixture.broker().bootstrapServers());
+      Map<String, String> settings = new HashMap<>(broker);
+      settings.put("topics.prefix", topics.prefix());
+      settings.put("state.dir", run.folder().toString());
+      try (ChildJvm processor = Checkout.current().start(ProcessorMain.class, settings);
+          SinkService sink = fixture.startSink(topics, fixture.newTables());
+          StatusEventPublisher publisher = new StatusEventPublisher(broker, topics)) {
+        Workload workload = new Workload(Workload.BUILDS, Workload.LOCALES, run.seed());
+        WholeSystem system = new WholeSystem(processor, sink, publisher, stored, workload);
+        system.publish(new Stream(Double.POSITIVE_INFINITY, 0), sizes.warmUp(), run);
+        for (Stream stream : sizes.streams()) {
+          stored.forgetTimes();
+          requests.forget();
+          long events = Math.round(stream.rate() * stream.seconds());
+          system.publish(stream, events, run);
+          run.report()
+              .add(
+                  new Latency(
+                      stream,
+                      Times.of(stored.untilEvent()),
+                      Times.of(stored.untilStatus()),
+                      Times.of(stored.untilOutcome()),
+                      requests.units() / events,
+                      (double) requests.writes() / events,
+                      requests.reads()));
+        }
+      }
     }
   }
 
-  /** Publishes the events of a workload. */
-  private record Stream(
-      WholeSystem system, StoredEvents stored, ObservedRequests requests, Workload workload) {
-    /** Publishes so many events at once, and waits until they are stored. */
-    void backlog(int events) throws InterruptedException {
-      for (int i = 0; i < events; i++) {
-        publish(System.nanoTime());
-      }
-      awaitStored();
-    }
-
+  /** The system with the defaults; the sink is in this JVM, where its requests can be observed. */
+  private record WholeSystem(
+      ChildJvm processor,
+      SinkService sink,
+      StatusEventPublisher publisher,
+      StoredEvents stored,
+      Workload workload) {
     /**
-     * Publishes events at a steady rate, each when it is due and not when the one before is done;
-     * its latency counts from when it was due.
+     * Publishes events, each when it is due and not when the one before is done, and waits until
+     * all are stored; their latency counts from when they were due.
      */
-    Latency steady(double rate, int seconds, Report report) throws InterruptedException {
-      stored.forgetTimes();
-      requests.forget();
-      long events = Math.round(rate * seconds);
-      Progress progress = report.progress("%,.0f events a second".formatted(rate), events);
-      Pace pace = new Pace(rate);
+    void publish(Stream stream, long events, Run run) throws InterruptedException {
+      Progress progress =
+          run.report().progress("%,.0f events a second".formatted(stream.rate()), events);
+      Pace pace = new Pace(stream.rate());
       for (long i = 0; i < events; i++) {
-        publish(pace.awaitNext());
+        StatusEvent event = workload.next();
+        stored.expect(event, pace.awaitNext());
+        publisher.publish(event);
         progress.advance(1);
       }
       awaitStored();
-      return new Latency(
-          rate,
-          seconds,
-          Times.of(stored.untilEvent()),
-          Times.of(stored.untilStatus()),
-          Times.of(stored.untilOutcome()),
-          requests.units() / events);
-    }
-
-    private void publish(long dueNanos) {
-      StatusEvent event = workload.next();
-      stored.expect(event, dueNanos);
-      system.publish(event);
     }
 
     private void awaitStored() throws InterruptedException {
       long begun = System.nanoTime();
       while (stored.missing() > 0) {
         TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        system.checkAlive();
+        processor.checkAlive();
+        if (sink.termination().isDone()) {
+          sink.termination().join();
+        }
         if (System.nanoTime() - begun > PATIENCE.toNanos()) {
           throw new IllegalStateException("%,d events aren't stored".formatted(stored.missing()));
         }

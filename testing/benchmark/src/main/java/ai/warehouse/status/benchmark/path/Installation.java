@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,7 @@ final class Installation implements AutoCloseable {
   static final List<String> PROCESSES =
       List.of("publisher", "broker", "processor", "sink", "database");
 
-  private static final String PROCESSOR = "processor";
-  private static final String SINK = "sink";
-
+  private final String checkout;
   private final Fixture fixture;
   private final Topics topics;
   private final Tables tables;
@@ -58,24 +55,28 @@ final class Installation implements AutoCloseable {
    * @param database where the sink finds DynamoDB
    */
   Installation(Checkout checkout, Fixture fixture, URI database, Run run) throws IOException {
+    this.checkout = checkout.name();
     this.fixture = fixture;
     topics = fixture.newTopics();
     tables = fixture.newTables();
     String broker = fixture.broker().bootstrapServers();
-    Map<String, String> shared =
-        Map.of("bootstrap.servers", broker, "topics.prefix", topics.prefix());
-    Map<String, String> ofProcessor = new HashMap<>(shared);
-    ofProcessor.put("application.id", group(PROCESSOR));
-    ofProcessor.put("state.dir", Files.createTempDirectory(run.folder(), "state-").toString());
-    processor = checkout.start(ProcessorMain.class, ofProcessor);
-    Map<String, String> ofSink = new HashMap<>(shared);
-    ofSink.put("group.id", group(SINK));
-    ofSink.put("tables.prefix", tables.prefix());
-    ofSink.put("dynamodb.endpoint", database.toString());
-    ofSink.put("dynamodb.region", fixture.dynamoDb().region());
-    ofSink.put("aws.accessKeyId", fixture.dynamoDb().accessKeyId());
-    ofSink.put("aws.secretAccessKey", fixture.dynamoDb().secretAccessKey());
-    sink = checkout.start(SinkMain.class, ofSink);
+    String state = Files.createTempDirectory(run.folder(), "state-").toString();
+    processor =
+        checkout.start(
+            ProcessorMain.class,
+            Map.of(
+                "bootstrap.servers", broker, "topics.prefix", topics.prefix(), "state.dir", state));
+    sink =
+        checkout.start(
+            SinkMain.class,
+            Map.of(
+                "bootstrap.servers", broker,
+                "topics.prefix", topics.prefix(),
+                "tables.prefix", tables.prefix(),
+                "dynamodb.endpoint", database.toString(),
+                "dynamodb.region", fixture.dynamoDb().region(),
+                "aws.accessKeyId", fixture.dynamoDb().accessKeyId(),
+                "aws.secretAccessKey", fixture.dynamoDb().secretAccessKey()));
     publisher =
         checkout
             .child(PublisherMain.class)
@@ -83,8 +84,8 @@ final class Installation implements AutoCloseable {
             .start("publisher");
   }
 
-  private String group(String service) {
-    return topics.prefix() + service;
+  String checkout() {
+    return checkout;
   }
 
   /** Publishes events as fast as Kafka takes them, and waits until all is stored. */
@@ -96,14 +97,18 @@ final class Installation implements AutoCloseable {
     long begun = System.nanoTime();
     publisher.send("publish");
     await(PublisherMain.PUBLISHED);
-    fixture
-        .broker()
-        .awaitCommitted(group(PROCESSOR), List.of(topics.statusEvents().name()), processor);
-    fixture.broker().awaitCommitted(group(SINK), Fixture.inputs(topics), sink);
+    awaitCommitted("processor", List.of(topics.statusEvents().name()), processor);
+    awaitCommitted("sink", Fixture.inputs(topics), sink);
     double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
     Map<String, Double> cpu = per(events, before, cpuMicros());
     fixture.empty(tables); // or the database would slow down, as it keeps all in memory
     return new Turn(events / seconds, cpu);
+  }
+
+  private void awaitCommitted(String service, List<String> inputs, ChildJvm process)
+      throws InterruptedException {
+    String group = topics.prefix() + "warehouse-status-" + service;
+    fixture.broker().awaitCommitted(group, inputs, process);
   }
 
   private void await(String answer) throws InterruptedException {
@@ -115,8 +120,8 @@ final class Installation implements AutoCloseable {
     Map<String, Double> micros = new LinkedHashMap<>();
     micros.put("publisher", ChildJvms.cpuMicros(publisher.handle()));
     micros.put("broker", fixture.broker().cpuMicros());
-    micros.put(PROCESSOR, ChildJvms.cpuMicros(processor.handle()));
-    micros.put(SINK, ChildJvms.cpuMicros(sink.handle()));
+    micros.put("processor", ChildJvms.cpuMicros(processor.handle()));
+    micros.put("sink", ChildJvms.cpuMicros(sink.handle()));
     micros.put("database", ChildJvms.cpuMicros(fixture.dynamoDb().process()));
     return micros;
   }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     footer = "%nIt takes five minutes, with --quick two, and with --beside twice as long.")
 public final class PathCommand extends Measurement<PathCommand.Sizes> {
   private static final double MICROS_PER_MILLI = 1e3;
+  private static final int SOME_EVENTS = 1_000;
 
   @Option(
       names = "--beside",
@@ -120,67 +121,61 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
             "%n%,d events are published at once; a second counts until the last is stored with all"
                 + " that%nit changes: median (least–greatest) of rounds.",
             sizes.events());
-    compare(checkouts, sizes, run);
-    if (sizes.idleSeconds() == 0) {
-      return;
-    }
-    run.report().print("%nA minute without events:");
-    for (Checkout checkout : checkouts) {
-      run.report().add(idle(checkout, sizes, run));
-    }
-  }
-
-  private static void compare(List<Checkout> checkouts, Sizes sizes, Run run)
-      throws IOException, InterruptedException {
-    Map<Checkout, Installation> installations = new LinkedHashMap<>();
     try (Fixture fixture = new Fixture()) {
-      try {
-        for (Checkout each : checkouts) {
-          installations.put(
-              each, new Installation(each, fixture, fixture.dynamoDb().endpoint(), run));
-        }
-        Progress progress =
-            run.report()
-                .progress("turns", (long) checkouts.size() * (sizes.warmUps() + sizes.rounds()));
-        Comparison.Turn<Checkout, Turn, InterruptedException> turn =
-            each -> installations.get(each).turn(sizes.events());
-        Comparison.run(checkouts, sizes.warmUps(), progress, turn);
-        Comparison<Checkout, Turn> turns =
-            Comparison.run(checkouts, sizes.rounds(), progress, turn);
-        Checkout last = checkouts.get(checkouts.size() - 1);
-        checkouts.forEach(each -> run.report().add(wholePath(each, last, turns)));
-      } finally {
-        installations.values().forEach(Installation::close);
+      compare(checkouts, fixture, sizes, run);
+      run.report().print("%nA minute without events:");
+      for (Checkout checkout : sizes.idleSeconds() > 0 ? checkouts : List.<Checkout>of()) {
+        run.report().add(idle(checkout, fixture, sizes.idleSeconds(), run));
       }
     }
   }
 
-  private static WholePath wholePath(
-      Checkout checkout, Checkout last, Comparison<Checkout, Turn> turns) {
-    Map<String, Summary> cpu = new LinkedHashMap<>();
-    for (String process : Installation.PROCESSES) {
-      cpu.put(process, turns.summary(checkout, turn -> turn.cpuMicros().get(process)));
+  private static void compare(List<Checkout> checkouts, Fixture fixture, Sizes sizes, Run run)
+      throws IOException, InterruptedException {
+    List<Installation> all = new ArrayList<>();
+    try {
+      for (Checkout each : checkouts) {
+        all.add(new Installation(each, fixture, fixture.dynamoDb().endpoint(), run));
+      }
+      long turns = (long) all.size() * (sizes.warmUps() + sizes.rounds());
+      Progress progress = run.report().progress("turns", turns);
+      Comparison.Turn<Installation, Turn, InterruptedException> turn =
+          each -> each.turn(sizes.events());
+      Comparison.run(all, sizes.warmUps(), progress, turn);
+      Comparison<Installation, Turn> results = Comparison.run(all, sizes.rounds(), progress, turn);
+      Installation last = all.get(all.size() - 1);
+      all.forEach(each -> run.report().add(wholePath(each, last, results)));
+    } finally {
+      all.forEach(Installation::close);
     }
-    cpu.put("all", turns.summary(checkout, Turn::totalMicros));
-    return new WholePath(
-        checkout.name(),
-        turns.summary(checkout, Turn::rate),
-        cpu,
-        turns.ratio(checkout, last, Turn::rate),
-        turns.ratio(checkout, last, Turn::totalMicros));
   }
 
-  private static Idle idle(Checkout checkout, Sizes sizes, Run run)
+  private static WholePath wholePath(
+      Installation ours, Installation last, Comparison<Installation, Turn> turns) {
+    Map<String, Summary> cpu = new LinkedHashMap<>();
+    for (String process : Installation.PROCESSES) {
+      cpu.put(process, turns.summary(ours, turn -> turn.cpuMicros().get(process)));
+    }
+    cpu.put("all", turns.summary(ours, Turn::totalMicros));
+    return new WholePath(
+        ours.checkout(),
+        turns.summary(ours, Turn::rate),
+        cpu,
+        turns.ratio(ours, last, Turn::rate),
+        turns.ratio(ours, last, Turn::totalMicros));
+  }
+
+  private static Idle idle(Checkout checkout, Fixture fixture, int seconds, Run run)
       throws IOException, InterruptedException {
-    double minutes = sizes.idleSeconds() / 60.0;
-    try (Fixture fixture = new Fixture();
-        FaultProxy proxy = new FaultProxy(fixture.dynamoDb().endpoint());
+    double minutes = seconds / 60.0;
+    try (FaultProxy proxy = new FaultProxy(fixture.dynamoDb().endpoint());
         Installation installation = new Installation(checkout, fixture, proxy.endpoint(), run)) {
-      installation.turn(sizes.events() / 10);
+      installation.turn(SOME_EVENTS);
+      TimeUnit.SECONDS.sleep(seconds / 4); // until compilers and collectors are done
       Map<String, Double> kafka = fixture.broker().requests();
       proxy.inject(Fault.delay(0)); // which counts the requests
       Map<String, Double> cpu = installation.cpuMicros();
-      TimeUnit.SECONDS.sleep(sizes.idleSeconds());
+      TimeUnit.SECONDS.sleep(seconds);
       Map<String, Double> cpuAfter = installation.cpuMicros();
       return new Idle(
           checkout.name(),
