@@ -10,6 +10,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import javax.management.remote.JMXServiceURL;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka broker in a JVM of its own, and clients of the broker. */
@@ -54,7 +57,7 @@ public final class BrokerJvm implements AutoCloseable {
 
   /** Starts a broker, and returns when the broker accepts clients. */
   public static BrokerJvm start() throws InterruptedException {
-    ChildJvm broker = ChildJvms.of(BrokerMain.class).start("broker");
+    ChildJvm broker = Checkout.bare(BrokerMain.class).start("broker");
     try {
       return new BrokerJvm(broker, broker.awaitOutput(BrokerMain.ADDRESS, PATIENCE).group(1));
     } catch (InterruptedException | RuntimeException e) {
@@ -73,9 +76,9 @@ public final class BrokerJvm implements AutoCloseable {
     return producer;
   }
 
-  /** Returns the microseconds of CPU that the broker has taken. */
-  public double cpuMicros() {
-    return ChildJvms.cpuMicros(process.handle());
+  /** Returns the broker's process. */
+  public ProcessHandle process() {
+    return process.handle();
   }
 
   /** Creates the topics of an installation, and returns when all partitions have a leader. */
@@ -89,12 +92,7 @@ public final class BrokerJvm implements AutoCloseable {
 
   /** Returns how many records of topics a group has committed. */
   public long committed(String group, Collection<String> topics) {
-    return admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join()
+    return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .entrySet()
         .stream()
         .filter(entry -> topics.contains(entry.getKey().topic()))
@@ -139,9 +137,29 @@ public final class BrokerJvm implements AutoCloseable {
     }
   }
 
+  /** Returns how many bytes the log of each topic with a prefix has, without that prefix. */
+  public Map<String, Double> bytes(String prefix) {
+    Map<String, Double> bytes = new TreeMap<>();
+    List<Integer> nodes = get(admin.describeCluster().nodes()).stream().map(Node::id).toList();
+    get(admin.describeLogDirs(nodes).allDescriptions()).values().stream()
+        .flatMap(folders -> folders.values().stream())
+        .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+        .filter(log -> log.getKey().topic().startsWith(prefix))
+        .forEach(
+            log -> {
+              String topic = log.getKey().topic().substring(prefix.length());
+              bytes.merge(topic, (double) log.getValue().size(), Double::sum);
+            });
+    return bytes;
+  }
+
   private long lag(String group, Collection<String> topics) {
     return new ConsumerLag(admin, group, topics)
         .byTopic().values().stream().mapToLong(lag -> lag).sum();
+  }
+
+  private static <T> T get(KafkaFuture<T> answer) {
+    return answer.toCompletionStage().toCompletableFuture().join();
   }
 
   @Override

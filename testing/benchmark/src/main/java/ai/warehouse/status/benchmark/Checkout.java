@@ -17,8 +17,6 @@ import java.util.Map;
  * @param options of the JVM that its archives ship
  */
 public record Checkout(String name, String classPath, List<String> options) {
-  private static final String TARGET = "testing/benchmark/target";
-
   /** Returns the checkout that this JVM runs. */
   public static Checkout current() {
     return new Checkout(
@@ -29,7 +27,8 @@ public record Checkout(String name, String classPath, List<String> options) {
 
   /** Returns another one, in which the benchmark was built. */
   public static Checkout at(Path home) throws IOException {
-    String dependencies = Files.readString(home.resolve(TARGET).resolve("class-path")).strip();
+    String dependencies =
+        Files.readString(home.resolve("testing/benchmark/target/class-path")).strip();
     // Our publisher comes last, and so runs on the other's classes.
     String classPath = String.join(File.pathSeparator, dependencies, current().classPath());
     return new Checkout(home.toRealPath().getFileName().toString(), classPath, options(home));
@@ -55,9 +54,18 @@ public record Checkout(String name, String classPath, List<String> options) {
     }
   }
 
-  /** Returns a child with the options that are shipped. */
+  /** Returns a child on the class path and with the options that are shipped. */
   public ChildJvm.Builder child(Class<?> main) {
-    return ChildJvms.of(main).classPath(classPath).options(options.toArray(String[]::new));
+    return bare(main).classPath(classPath).options(options.toArray(String[]::new));
+  }
+
+  /**
+   * Returns a child with 1 GB of heap and the options of {@code -Dbench.child.options}, as a
+   * profiler's.
+   */
+  static ChildJvm.Builder bare(Class<?> main) {
+    String more = System.getProperty("bench.child.options", "");
+    return ChildJvm.of(main).options(("-Xmx1g " + more).split(" +"));
   }
 
   /**

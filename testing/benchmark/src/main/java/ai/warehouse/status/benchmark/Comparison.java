@@ -58,6 +58,11 @@ public final class Comparison<C, R> {
     return Summary.of(ratios);
   }
 
+  /** Returns a contender's result of the last round. */
+  public R last(C contender) {
+    return results.get(contender).get(results.get(contender).size() - 1);
+  }
+
   private List<Double> figures(C contender, ToDoubleFunction<R> figure) {
     return results.get(contender).stream().mapToDouble(figure).boxed().toList();
   }

@@ -2,10 +2,12 @@ package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.model.dynamodb.StatusModels;
+import ai.warehouse.status.model.dynamodb.Table;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.sink.SinkService;
 import ai.warehouse.status.sink.SinkSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -75,6 +77,21 @@ public final class Fixture implements AutoCloseable {
     StatusModels models = new StatusModels(client, tables);
     models.drop().join();
     models.ensure().join();
+  }
+
+  /** Returns how many bytes the items of each table have, by name without prefix. */
+  public Map<String, Double> bytes(Tables tables) {
+    Map<String, Double> bytes = new HashMap<>();
+    for (Table<?> table : tables.all()) {
+      double size =
+          client
+              .describeTable(asked -> asked.tableName(table.name()))
+              .join()
+              .table()
+              .tableSizeBytes();
+      bytes.put(table.name().substring(tables.prefix().length()), size);
+    }
+    return bytes;
   }
 
   private String newName() {

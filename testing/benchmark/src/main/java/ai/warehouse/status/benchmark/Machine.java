@@ -2,8 +2,6 @@ package ai.warehouse.status.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import org.apache.kafka.common.utils.AppInfoParser;
-import org.rocksdb.RocksDB;
 
 /**
  * The machine and the commit of a measurement.
@@ -21,26 +19,29 @@ public record Machine(
     String jvm,
     List<String> options,
     double load,
-    String kafka,
-    String rocksDb,
     String commit) {
-  private static final long MB = 1024 * 1024;
+  private static final double NANOS_PER_MICRO = 1e3;
 
   /** Looks at this machine. */
   public static Machine current() {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    RocksDB.loadLibrary();
     return new Machine(
         "%s %s %s".formatted(system.getName(), system.getVersion(), system.getArch()),
         system.getAvailableProcessors(),
-        system.getTotalMemorySize() / MB,
+        system.getTotalMemorySize() >> 20,
         "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version()),
         Checkout.current().options(),
         system.getSystemLoadAverage(),
-        AppInfoParser.getVersion(),
-        RocksDB.rocksdbVersion().toString(),
         System.getProperty("bench.commit", "unknown"));
+  }
+
+  /**
+   * Returns the microseconds of CPU that a process has taken; the kernel counts in steps of ten
+   * thousand.
+   */
+  public static double cpuMicros(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / NANOS_PER_MICRO;
   }
 
   /** Returns the lines for the head of a report. */
@@ -49,8 +50,8 @@ public record Machine(
     return """
     machine   %s, %d cores, %,d MB; load when begun %.1f
     JVM       %s; options of services %s
-    versions  Kafka Streams %s, RocksDB %s, this project at %s\
+    commit    %s\
     """
-        .formatted(os, cores, memoryMb, load, jvm, options, kafka, rocksDb, commit);
+        .formatted(os, cores, memoryMb, load, jvm, options, commit);
   }
 }

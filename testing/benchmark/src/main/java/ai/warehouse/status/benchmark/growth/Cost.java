@@ -6,13 +6,12 @@ import java.lang.management.ManagementFactory;
 /**
  * What a number of events cost.
  *
- * @param nanos on the clock
  * @param cpuNanos CPU time of the folding thread, without RocksDB's own threads
  * @param allocatedBytes on this JVM's heap
  * @param changelogBytes of keys and values
  */
-record Cost(long nanos, long cpuNanos, long allocatedBytes, long changelogBytes) {
-  static final Cost NONE = new Cost(0, 0, 0, 0);
+record Cost(long cpuNanos, long allocatedBytes, long changelogBytes) {
+  static final Cost NONE = new Cost(0, 0, 0);
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -20,22 +19,19 @@ record Cost(long nanos, long cpuNanos, long allocatedBytes, long changelogBytes)
   static Cost of(Runnable work) {
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long cpu = THREADS.getCurrentThreadCpuTime();
-    long begin = System.nanoTime();
     work.run();
     return new Cost(
-        System.nanoTime() - begin,
         THREADS.getCurrentThreadCpuTime() - cpu,
         THREADS.getCurrentThreadAllocatedBytes() - allocated,
         0);
   }
 
   Cost withChangelogBytes(long bytes) {
-    return new Cost(nanos, cpuNanos, allocatedBytes, bytes);
+    return new Cost(cpuNanos, allocatedBytes, bytes);
   }
 
   Cost plus(Cost other) {
     return new Cost(
-        nanos + other.nanos,
         cpuNanos + other.cpuNanos,
         allocatedBytes + other.allocatedBytes,
         changelogBytes + other.changelogBytes);

@@ -44,14 +44,13 @@ final class GrowthComparisons {
       String event,
       int few,
       int many,
-      Summary time,
       Summary cpu,
       Summary allocated,
       Summary changelog) {
     @Override
     public String toString() {
-      return "  %s: %,d → %,d%n    time %s, CPU %s, allocated %s, changelog %s"
-          .formatted(event, few, many, time, cpu, allocated, changelog);
+      return "  %s: %,d → %,d%n    CPU %s, allocated %s, changelog %s"
+          .formatted(event, few, many, cpu, allocated, changelog);
     }
   }
 
@@ -183,7 +182,6 @@ final class GrowthComparisons {
             event,
             pair.few(),
             pair.many(),
-            costs.ratio(large, small, Cost::nanos),
             costs.ratio(large, small, Cost::cpuNanos),
             costs.ratio(large, small, Cost::allocatedBytes),
             costs.ratio(large, small, Cost::changelogBytes)));

@@ -3,7 +3,6 @@ package ai.warehouse.status.benchmark.latency;
 import ai.warehouse.status.benchmark.Checkout;
 import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.benchmark.Measurement;
-import ai.warehouse.status.benchmark.Pace;
 import ai.warehouse.status.benchmark.Progress;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.embedded.ChildJvm;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 
@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             + " and requests of an event.",
     footer = "%nIt takes four minutes, and with --quick one.")
 public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final long POLL_MS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -44,7 +45,7 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
     static final Sizes HEADLINE = new Sizes(2_000, List.of(new Stream(200, 5)));
   }
 
-  /** So many events a second. */
+  /** So many events a second; at an infinite rate all are due at once. */
   record Stream(double rate, int seconds) {}
 
   /**
@@ -159,10 +160,14 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
     void publish(Stream stream, long events, Run run) throws InterruptedException {
       Progress progress =
           run.report().progress("%,.0f events a second".formatted(stream.rate()), events);
-      Pace pace = new Pace(stream.rate());
+      long begun = System.nanoTime();
       for (long i = 0; i < events; i++) {
         StatusEvent event = workload.next();
-        stored.expect(event, pace.awaitNext());
+        long due = begun + (long) (i * NANOS_PER_SECOND / stream.rate());
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+          LockSupport.parkNanos(wait);
+        }
+        stored.expect(event, due);
         publisher.publish(event);
         progress.advance(1);
       }

@@ -1,8 +1,8 @@
 package ai.warehouse.status.benchmark.path;
 
 import ai.warehouse.status.benchmark.Checkout;
-import ai.warehouse.status.benchmark.ChildJvms;
 import ai.warehouse.status.benchmark.Fixture;
+import ai.warehouse.status.benchmark.Machine;
 import ai.warehouse.status.benchmark.Measurement.Run;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.dynamodb.Tables;
@@ -23,10 +23,6 @@ final class Installation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** The names of the processes. */
-  static final List<String> PROCESSES =
-      List.of("publisher", "broker", "processor", "sink", "database");
-
   private final String checkout;
   private final Fixture fixture;
   private final Topics topics;
@@ -34,6 +30,7 @@ final class Installation implements AutoCloseable {
   private final ChildJvm processor;
   private final ChildJvm sink;
   private final ChildJvm publisher;
+  private final Map<String, ProcessHandle> processes = new LinkedHashMap<>();
   private int turns;
 
   /**
@@ -42,8 +39,9 @@ final class Installation implements AutoCloseable {
    * @param rate events a second, from when the first is published until the last is stored with all
    *     that it changes
    * @param cpuMicros CPU of an event in each process
+   * @param bytes of an event, in each topic and in each table
    */
-  record Turn(double rate, Map<String, Double> cpuMicros) {
+  record Turn(double rate, Map<String, Double> cpuMicros, Map<String, Double> bytes) {
     double totalMicros() {
       return cpuMicros.values().stream().mapToDouble(micros -> micros).sum();
     }
@@ -82,6 +80,11 @@ final class Installation implements AutoCloseable {
             .child(PublisherMain.class)
             .arguments(List.of(broker, topics.prefix(), Long.toString(run.seed())))
             .start("publisher");
+    processes.put("publisher", publisher.handle());
+    processes.put("broker", fixture.broker().process());
+    processes.put("processor", processor.handle());
+    processes.put("sink", sink.handle());
+    processes.put("database", fixture.dynamoDb().process());
   }
 
   String checkout() {
@@ -93,16 +96,18 @@ final class Installation implements AutoCloseable {
     turns++;
     publisher.send(Integer.toString(events));
     await(PublisherMain.READY);
-    Map<String, Double> before = cpuMicros();
+    Map<String, Double> cpuBefore = cpuMicros();
+    Map<String, Double> bytesBefore = bytes();
     long begun = System.nanoTime();
     publisher.send("publish");
     await(PublisherMain.PUBLISHED);
     awaitCommitted("processor", List.of(topics.statusEvents().name()), processor);
     awaitCommitted("sink", Fixture.inputs(topics), sink);
     double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
-    Map<String, Double> cpu = per(events, before, cpuMicros());
+    Map<String, Double> cpu = per(events, cpuBefore, cpuMicros());
+    Map<String, Double> bytes = per(events, bytesBefore, bytes());
     fixture.empty(tables); // or the database would slow down, as it keeps all in memory
-    return new Turn(events / seconds, cpu);
+    return new Turn(events / seconds, cpu, bytes);
   }
 
   private void awaitCommitted(String service, List<String> inputs, ChildJvm process)
@@ -118,12 +123,14 @@ final class Installation implements AutoCloseable {
   /** Returns the CPU that each process has taken; other installations share broker and database. */
   Map<String, Double> cpuMicros() {
     Map<String, Double> micros = new LinkedHashMap<>();
-    micros.put("publisher", ChildJvms.cpuMicros(publisher.handle()));
-    micros.put("broker", fixture.broker().cpuMicros());
-    micros.put("processor", ChildJvms.cpuMicros(processor.handle()));
-    micros.put("sink", ChildJvms.cpuMicros(sink.handle()));
-    micros.put("database", ChildJvms.cpuMicros(fixture.dynamoDb().process()));
+    processes.forEach((name, process) -> micros.put(name, Machine.cpuMicros(process)));
     return micros;
+  }
+
+  private Map<String, Double> bytes() {
+    Map<String, Double> bytes = fixture.broker().bytes(topics.prefix());
+    bytes.putAll(fixture.bytes(tables));
+    return bytes;
   }
 
   /** Returns what was added to counts meanwhile, divided by a number. */

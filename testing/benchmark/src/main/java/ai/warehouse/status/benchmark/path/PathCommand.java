@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
             + " CPU of an event in each process, and what an idle installation costs.",
     footer = "%nIt takes five minutes, with --quick two, and with --beside twice as long.")
 public final class PathCommand extends Measurement<PathCommand.Sizes> {
-  private static final double MICROS_PER_MILLI = 1e3;
   private static final int SOME_EVENTS = 1_000;
 
   @Option(
@@ -59,6 +58,7 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
    *
    * @param eventsPerSecond of a backlog, stored with all that they change
    * @param cpuMicros CPU of an event in each process
+   * @param bytes of an event, in each topic before compaction and in each table
    * @param rate ratio of this checkout's rate to the last one's in the same round
    * @param cpu ratio of the CPU of all processes together
    */
@@ -66,11 +66,16 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
       String checkout,
       Summary eventsPerSecond,
       Map<String, Summary> cpuMicros,
+      Map<String, Double> bytes,
       Summary rate,
       Summary cpu) {
     @Override
     public String toString() {
-      return "  %s: %,.0f (%,.0f–%,.0f) events a second, by the last's %s%n    µs of CPU an event, by the last's %s: %s"
+      return """
+      %s: %,.0f (%,.0f–%,.0f) events a second, by the last's %s
+        µs of CPU an event, by the last's %s: %s
+        bytes an event: %s\
+      """
           .formatted(
               checkout,
               eventsPerSecond.median(),
@@ -78,7 +83,8 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
               eventsPerSecond.max(),
               rate,
               cpu,
-              cpuMicros);
+              cpuMicros,
+              rounded(bytes));
     }
   }
 
@@ -96,13 +102,13 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
       return "  %s: ms of CPU %s%n    requests to DynamoDB %.0f, to Kafka %s"
           .formatted(checkout, rounded(cpuMs), dynamoDb, rounded(kafka));
     }
+  }
 
-    private static Map<String, Long> rounded(Map<String, Double> counts) {
-      Map<String, Long> rounded = new TreeMap<>();
-      counts.forEach((name, count) -> rounded.put(name, Math.round(count)));
-      rounded.values().removeIf(count -> count == 0);
-      return rounded;
-    }
+  private static Map<String, Long> rounded(Map<String, Double> counts) {
+    Map<String, Long> rounded = new TreeMap<>();
+    counts.forEach((name, count) -> rounded.put(name, Math.round(count)));
+    rounded.values().removeIf(count -> count == 0);
+    return rounded;
   }
 
   /** Measures by the options given. */
@@ -153,7 +159,7 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
   private static WholePath wholePath(
       Installation ours, Installation last, Comparison<Installation, Turn> turns) {
     Map<String, Summary> cpu = new LinkedHashMap<>();
-    for (String process : Installation.PROCESSES) {
+    for (String process : turns.last(ours).cpuMicros().keySet()) {
       cpu.put(process, turns.summary(ours, turn -> turn.cpuMicros().get(process)));
     }
     cpu.put("all", turns.summary(ours, Turn::totalMicros));
@@ -161,6 +167,7 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
         ours.checkout(),
         turns.summary(ours, Turn::rate),
         cpu,
+        turns.last(ours).bytes(),
         turns.ratio(ours, last, Turn::rate),
         turns.ratio(ours, last, Turn::totalMicros));
   }
@@ -179,7 +186,7 @@ public final class PathCommand extends Measurement<PathCommand.Sizes> {
       Map<String, Double> cpuAfter = installation.cpuMicros();
       return new Idle(
           checkout.name(),
-          Installation.per(minutes * MICROS_PER_MILLI, cpu, cpuAfter),
+          Installation.per(minutes * 1_000, cpu, cpuAfter),
           Installation.per(minutes, kafka, fixture.broker().requests()),
           proxy.strikes() / minutes);
     }

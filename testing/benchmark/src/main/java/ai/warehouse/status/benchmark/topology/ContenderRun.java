@@ -1,7 +1,7 @@
 package ai.warehouse.status.benchmark.topology;
 
 import ai.warehouse.status.benchmark.BrokerJvm;
-import ai.warehouse.status.benchmark.ChildJvms;
+import ai.warehouse.status.benchmark.Machine;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.StatusEvent;
@@ -69,14 +69,14 @@ final class ContenderRun implements AutoCloseable {
     long before = sent;
     process.pause();
     send(events);
-    double cpu = ChildJvms.cpuMicros(process.handle());
-    double brokerCpu = broker.cpuMicros();
+    double cpu = Machine.cpuMicros(process.handle());
+    double brokerCpu = Machine.cpuMicros(broker.process());
     process.resume();
     double rate = awaitCommitted(before);
     return new Speed(
         rate,
-        (ChildJvms.cpuMicros(process.handle()) - cpu) / (sent - before),
-        (broker.cpuMicros() - brokerCpu) / (sent - before));
+        (Machine.cpuMicros(process.handle()) - cpu) / (sent - before),
+        (Machine.cpuMicros(broker.process()) - brokerCpu) / (sent - before));
   }
 
   /** Publishes the next events. */

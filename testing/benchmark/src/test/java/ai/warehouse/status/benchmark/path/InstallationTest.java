@@ -15,6 +15,7 @@ class InstallationTest {
 
   @Test
   void shouldAddUpTheProcesses() {
-    assertThat(new Turn(1, Map.of("sink", 2.0, "broker", 3.0)).totalMicros()).isEqualTo(5.0);
+    assertThat(new Turn(1, Map.of("sink", 2.0, "broker", 3.0), Map.of()).totalMicros())
+        .isEqualTo(5.0);
   }
 }

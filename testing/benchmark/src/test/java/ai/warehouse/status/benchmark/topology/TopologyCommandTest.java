@@ -26,7 +26,8 @@ class TopologyCommandTest {
 
     assertThat(run.screen())
         .contains("30 locales a build, 5 builds at once")
-        .containsPattern("forward +[1-9][\\d,]* a second, CPU a record +\\d.* µs, the broker's +[1-9\\d]")
+        .containsPattern(
+            "forward +[1-9][\\d,]* a second, CPU a record +\\d.* µs, the broker's +[1-9\\d]")
         .containsPattern("afternoon +[1-9][\\d,]* a second, .*; ours is \\d");
     assertThat(run.json()).contains("\"Throughput\" : [ {", "\"contender\" : \"AFTERNOON\"");
   }
