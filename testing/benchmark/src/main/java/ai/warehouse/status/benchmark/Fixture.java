@@ -113,13 +113,23 @@ public final class Fixture implements AutoCloseable {
     return sink;
   }
 
-  /** Returns the names of the topics that a sink reads. */
-  public static List<String> inputs(Topics topics) {
-    return List.of(
-        topics.statusEvents().name(),
-        topics.status().name(),
-        topics.statusHead().name(),
-        topics.statusCounter().name());
+  /**
+   * Waits until a stream processor and a sink with default groups have committed, and so stored,
+   * all that was published.
+   *
+   * @param check throws if that can't happen any more
+   */
+  public void awaitStored(Topics topics, Runnable check) throws InterruptedException {
+    String service = topics.prefix() + "warehouse-status-";
+    String events = topics.statusEvents().name();
+    broker.awaitCommitted(service + "processor", List.of(events), check);
+    List<String> all =
+        List.of(
+            events,
+            topics.status().name(),
+            topics.statusHead().name(),
+            topics.statusCounter().name());
+    broker.awaitCommitted(service + "sink", all, check);
   }
 
   @Override

@@ -11,11 +11,9 @@ import ai.warehouse.status.model.kafka.StatusEventPublisher;
 import ai.warehouse.status.model.kafka.Topics;
 import ai.warehouse.status.processor.ProcessorMain;
 import ai.warehouse.status.sink.SinkService;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Command;
     footer = "%nIt takes six minutes, and with --quick two.")
 public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final long POLL_MS = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /**
    * How much is measured.
@@ -124,7 +120,8 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
           SinkService sink = fixture.startSink(topics, fixture.newTables());
           StatusEventPublisher publisher = new StatusEventPublisher(broker, topics)) {
         Workload workload = new Workload(Workload.BUILDS, Workload.LOCALES, run.seed());
-        WholeSystem system = new WholeSystem(processor, sink, publisher, stored, workload);
+        WholeSystem system =
+            new WholeSystem(fixture, topics, processor, sink, publisher, stored, workload);
         system.publish(new Stream(Double.POSITIVE_INFINITY, 0), sizes.warmUp(), run);
         for (Stream stream : sizes.streams()) {
           stored.forgetTimes();
@@ -148,6 +145,8 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
 
   /** The system with the defaults; the sink is in this JVM, where its requests can be observed. */
   private record WholeSystem(
+      Fixture fixture,
+      Topics topics,
       ChildJvm processor,
       SinkService sink,
       StatusEventPublisher publisher,
@@ -170,20 +169,13 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
         publisher.publish(event);
         progress.advance(1);
       }
-      awaitStored();
+      fixture.awaitStored(topics, this::checkAlive);
     }
 
-    private void awaitStored() throws InterruptedException {
-      long begun = System.nanoTime();
-      while (stored.missing() > 0) {
-        TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        processor.checkAlive();
-        if (sink.termination().isDone()) {
-          sink.termination().join();
-        }
-        if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-          throw new IllegalStateException("%,d events aren't stored".formatted(stored.missing()));
-        }
+    private void checkAlive() {
+      processor.checkAlive();
+      if (sink.termination().isDone()) {
+        sink.termination().join();
       }
     }
   }

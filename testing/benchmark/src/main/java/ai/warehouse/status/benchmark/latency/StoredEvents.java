@@ -87,11 +87,6 @@ final class StoredEvents implements ExecutionInterceptor {
     return changed;
   }
 
-  /** Returns how many events and statuses are not stored yet. */
-  synchronized int missing() {
-    return events.size() + statuses.values().stream().mapToInt(Map::size).sum();
-  }
-
   /** Returns microseconds until the events themselves were stored. */
   synchronized Histogram untilEvent() {
     return untilEvent.copy();
