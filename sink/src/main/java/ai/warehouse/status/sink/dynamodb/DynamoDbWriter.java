@@ -5,7 +5,6 @@ import ai.warehouse.status.model.dynamodb.MissingTableException;
 import ai.warehouse.status.sink.item.ItemWrite;
 import ai.warehouse.status.sink.item.ItemWrite.SnapshotWrite;
 import ai.warehouse.status.sink.metrics.SinkMetrics;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,17 +117,19 @@ public final class DynamoDbWriter {
 
   private Outcome answered(String table, List<ItemWrite> writes, BatchWriteItemResponse answer) {
     answer.consumedCapacity().forEach(capacity -> metrics.consumed(table, capacity));
-    Set<ItemWrite.Id> unprocessed = new HashSet<>();
-    for (WriteRequest request : answer.unprocessedItems().getOrDefault(table, List.of())) {
-      unprocessed.add(ItemWrite.Id.of(table, request.putRequest().item()));
+    List<WriteRequest> unprocessed = answer.unprocessedItems().getOrDefault(table, List.of());
+    if (unprocessed.isEmpty()) {
+      metrics.stored(writes);
+      return Outcome.stored();
     }
+    Set<ItemWrite.Id> ids =
+        unprocessed.stream()
+            .map(request -> ItemWrite.Id.of(table, request.putRequest().item()))
+            .collect(Collectors.toSet());
     Map<Boolean, List<ItemWrite>> isLeft =
-        writes.stream()
-            .collect(Collectors.partitioningBy(write -> unprocessed.contains(write.id())));
+        writes.stream().collect(Collectors.partitioningBy(write -> ids.contains(write.id())));
     metrics.stored(isLeft.get(false));
-    return unprocessed.isEmpty()
-        ? Outcome.stored()
-        : retried(isLeft.get(true), new UnprocessedItemsException(unprocessed.size()));
+    return retried(isLeft.get(true), new UnprocessedItemsException(ids.size()));
   }
 
   private Outcome failed(String table, List<ItemWrite> writes, Throwable failure) {

@@ -48,13 +48,14 @@ public final class EventItems {
   }
 
   private Map<String, AttributeValue> item(StatusEvent event) {
-    Map<String, AttributeValue> item =
-        new HashMap<>(ItemSchemas.STATUS_EVENT.itemToMap(event, true));
-    if (retention != null) {
-      long expiresAt = event.createdAt().plus(retention).getEpochSecond();
-      item.put(Fields.EXPIRES_AT.name(), AttributeValue.fromN(Long.toString(expiresAt)));
+    Map<String, AttributeValue> item = ItemSchemas.STATUS_EVENT.itemToMap(event, true);
+    if (retention == null) {
+      return item;
     }
-    return item;
+    long expiresAt = event.createdAt().plus(retention).getEpochSecond();
+    Map<String, AttributeValue> expiring = new HashMap<>(item);
+    expiring.put(Fields.EXPIRES_AT.name(), AttributeValue.fromN(Long.toString(expiresAt)));
+    return expiring;
   }
 
   private static int excess(Map<String, AttributeValue> item) {
