@@ -2,6 +2,7 @@ package ai.warehouse.status.model;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -53,11 +54,12 @@ final class CanonicalTime {
             && hour < 24
             && minute < 60
             && second < 60;
-    return valid
-        ? LocalDateTime.of(year, month, day, hour, minute, second)
-            .toInstant(ZoneOffset.UTC)
-            .plusMillis(read(text, 20, 23))
-        : null;
+    if (!valid) {
+      return null;
+    }
+    long days = LocalDate.of(year, month, day).toEpochDay();
+    long seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
+    return Instant.ofEpochSecond(seconds, read(text, 20, 23) * (long) NANOS_PER_MILLI);
   }
 
   private static boolean hasForm(String text) {

@@ -13,6 +13,7 @@ final class Rules {
   static final char KEY_SEPARATOR = '!';
 
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int MAX_BYTES_OF_CHAR = 3;
 
   private Rules() {}
 
@@ -29,6 +30,9 @@ final class Rules {
 
   /** Checks a part of a key. */
   static String name(String field, String value) {
+    if (isPlain(value)) {
+      return value;
+    }
     if (value.isBlank()) {
       throw new InvalidRecordException(INVALID_VALUE, field, "is blank");
     }
@@ -40,11 +44,16 @@ final class Rules {
 
   /** Checks a line of text, where a blank one is none. */
   static @Nullable String line(String field, String value) {
+    if (isPlain(value)) {
+      return value;
+    }
     return value.isBlank() ? null : characters(field, value);
   }
 
   static @Nullable String atMost(int maxBytes, String field, @Nullable String value) {
-    if (value != null && utf8Length(value) > maxBytes) {
+    if (value != null
+        && value.length() > maxBytes / MAX_BYTES_OF_CHAR
+        && utf8Length(value) > maxBytes) {
       throw new InvalidRecordException(
           INVALID_VALUE, field, "is longer than " + maxBytes + " bytes of UTF-8");
     }
@@ -108,7 +117,19 @@ final class Rules {
     return value;
   }
 
-  // Loops and not streams here, as keys are checked several times for each event.
+  // Loops and not streams here, as keys are checked several times for each event, and nearly all
+  // are
+  // plain.
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= KEY_SEPARATOR || c > '~') {
+        return false;
+      }
+    }
+    return !value.isEmpty();
+  }
+
   private static boolean containsControl(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (Character.isISOControl(value.charAt(i))) {

@@ -10,19 +10,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The one JSON factory, and the frame of writing an object. */
+/** How JSON factories are made, and the frame of writing an object. */
 final class Json {
   static final JsonFactory FACTORY = factory();
 
   private Json() {}
 
-  // Field names come from strangers: they are not interned, and crafted hash collisions have
-  // nothing to collide in.
-  private static JsonFactory factory() {
+  // Field names come from strangers: they are not interned, and no number of them is too large.
+  static JsonFactory factory() {
     JsonFactoryBuilder factory =
         new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW);
     liftLimits(factory, PackageVersion.VERSION.getMinorVersion());
     return factory.build();
   }

@@ -7,17 +7,16 @@ import ai.warehouse.status.model.FieldVisitor;
 import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.PackageKey;
-import ai.warehouse.status.model.RejectionReason;
 import ai.warehouse.status.model.Timestamps;
+import ai.warehouse.status.model.json.JsonFields.Known;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -30,23 +29,18 @@ import org.jspecify.annotations.Nullable;
  * @param <B> its builder
  */
 class JsonLayout<R, B> implements FieldVisitor<R, B> {
-  private static final Map<Class<?>, ValueReader> READERS =
+  private static final Map<Class<?>, JsonFields.Reader> READERS =
       Map.of(
-          String.class, JsonFields::text,
-          UUID.class, JsonFields::id,
-          Integer.class, JsonFields::count,
-          Long.class, JsonFields::number,
-          Boolean.class, JsonFields::flag,
-          Instant.class, JsonFields::time);
+          String.class, JsonValues::text,
+          UUID.class, JsonValues::id,
+          Integer.class, JsonValues::count,
+          Long.class, JsonValues::number,
+          Boolean.class, JsonValues::flag,
+          Instant.class, JsonValues::time);
 
-  private final Set<String> known = new HashSet<>();
+  private final Map<String, Known<?>> known = new HashMap<>();
   private final List<Writer<R>> writers = new ArrayList<>();
   private final List<Reader<B>> readers = new ArrayList<>();
-
-  /** Reads the value of a field; null for none. */
-  private interface ValueReader {
-    @Nullable Object read(JsonFields fields, Field<?> field);
-  }
 
   /** Writes one field. */
   private interface Writer<R> {
@@ -83,9 +77,7 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
    * @throws InvalidRecordException if a field has the wrong type or is missing
    */
   void read(JsonFields fields, B builder) {
-    for (Reader<B> reader : readers) {
-      reader.read(fields, builder);
-    }
+    readers.forEach(reader -> reader.read(fields, builder));
   }
 
   @Override
@@ -94,15 +86,15 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
     writes(Fields.PKG, record -> get.apply(record).pkg());
     writes(Fields.ENV, record -> get.apply(record).env());
     writes(Fields.VERSION, record -> get.apply(record).version());
+    Known<String> pkg = known(Fields.PKG);
+    Known<String> env = known(Fields.ENV);
+    Known<String> version = known(Fields.VERSION);
     reads(
-        List.of(Fields.PKG, Fields.ENV, Fields.VERSION),
         (fields, builder) ->
             set.accept(
                 builder,
                 new BuildKey(
-                    fields.requiredText(Fields.PKG),
-                    fields.requiredText(Fields.ENV),
-                    fields.requiredText(Fields.VERSION))));
+                    fields.required(pkg), fields.required(env), fields.required(version))));
   }
 
   @Override
@@ -110,12 +102,11 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
     writes(Fields.KEY, record -> get.apply(record).toString());
     writes(Fields.PKG, record -> get.apply(record).pkg());
     writes(Fields.ENV, record -> get.apply(record).env());
+    Known<String> pkg = known(Fields.PKG);
+    Known<String> env = known(Fields.ENV);
     reads(
-        List.of(Fields.PKG, Fields.ENV),
         (fields, builder) ->
-            set.accept(
-                builder,
-                new PackageKey(fields.requiredText(Fields.PKG), fields.requiredText(Fields.ENV))));
+            set.accept(builder, new PackageKey(fields.required(pkg), fields.required(env))));
   }
 
   @Override
@@ -123,21 +114,14 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
     if (field.form() == Form.ITEM_ONLY) {
       return;
     }
-    ValueReader reader =
-        field.form() == Form.FREE_TEXT
-            ? JsonFields::textOrJson
-            : Objects.requireNonNull(READERS.get(field.type()), field.name());
     boolean required = field.form() == Form.REQUIRED;
+    Known<V> slot = known(field);
     writes(field, get);
     reads(
-        List.of(field),
         (fields, builder) -> {
-          Object value = reader.read(fields, field);
+          V value = required ? fields.required(slot) : fields.get(slot);
           if (value != null) {
-            set.accept(builder, field.type().cast(value));
-          } else if (required) {
-            throw new InvalidRecordException(
-                RejectionReason.MISSING_FIELD, field.name(), "is missing");
+            set.accept(builder, value);
           }
         });
   }
@@ -154,9 +138,23 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
         });
   }
 
-  /** Adds fields that are read together. */
-  final void reads(List<Field<?>> fields, Reader<B> reader) {
-    fields.forEach(field -> known.add(field.name()));
+  /** Returns the slot of a field, which is new unless the field was known before. */
+  @SuppressWarnings("unchecked") // a field that is known was so by the same name, and type
+  final <V> Known<V> known(Field<V> field) {
+    return (Known<V>)
+        known.computeIfAbsent(
+            field.name(), name -> new Known<>(field, known.size(), reader(field)));
+  }
+
+  /** Returns what reads the values of a field. */
+  JsonFields.Reader reader(Field<?> field) {
+    return field.form() == Form.FREE_TEXT
+        ? JsonValues::textOrJson
+        : Objects.requireNonNull(READERS.get(field.type()), field.name());
+  }
+
+  /** Adds a step of reading. */
+  final void reads(Reader<B> reader) {
     readers.add(reader);
   }
 

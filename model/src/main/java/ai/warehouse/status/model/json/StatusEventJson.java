@@ -7,13 +7,17 @@ import static ai.warehouse.status.model.RejectionReason.INVALID_VALUE;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventIds;
 import ai.warehouse.status.model.Field;
+import ai.warehouse.status.model.Field.Form;
 import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RecordPosition;
 import ai.warehouse.status.model.StatusEvent;
+import ai.warehouse.status.model.json.JsonFields.Known;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,8 @@ public final class StatusEventJson {
   /** The earliest valid time of an event: seconds mistaken for milliseconds fall into 1970. */
   public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-  private static final JsonLayout<StatusEvent, StatusEvent.Builder> LAYOUT = new Layout();
-
-  static {
-    StatusEvent.eachField(LAYOUT);
-  }
+  private static final Layout LAYOUT = new Layout(true);
+  private static final Layout WITHOUT_TEXTS = new Layout(false);
 
   private StatusEventJson() {}
 
@@ -49,8 +50,26 @@ public final class StatusEventJson {
    */
   public static StatusEvent read(byte @Nullable [] value, RecordPosition position)
       throws InvalidRecordException {
+    return read(LAYOUT, value, position);
+  }
+
+  /**
+   * Reads an event without {@code message} and {@code details}, for a reader who doesn't use them.
+   * The same records are rejected, for the same reasons, as any JSON value is a valid text.
+   *
+   * @param value the bytes of the record; null is invalid
+   * @param position the position of the record, from which an absent time and an absent id are
+   *     taken
+   * @throws InvalidRecordException if the record is rejected; with a cause if our own code failed
+   */
+  public static StatusEvent readWithoutTexts(byte @Nullable [] value, RecordPosition position)
+      throws InvalidRecordException {
+    return read(WITHOUT_TEXTS, value, position);
+  }
+
+  private static StatusEvent read(Layout layout, byte @Nullable [] value, RecordPosition position) {
     try {
-      return event(LAYOUT.parse(value), position);
+      return event(layout, value, position);
     } catch (InvalidRecordException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -66,16 +85,18 @@ public final class StatusEventJson {
     return why;
   }
 
-  private static StatusEvent event(JsonFields fields, RecordPosition position) {
+  private static StatusEvent event(
+      Layout layout, byte @Nullable [] value, RecordPosition position) {
+    JsonFields fields = layout.parse(value);
     StatusEvent.Builder event = StatusEvent.builder();
-    LAYOUT.read(fields, event);
-    Instant createdAt = fields.time(Fields.CREATED_AT);
+    layout.read(fields, event);
+    Instant createdAt = fields.get(layout.createdAt);
     if (createdAt == null) {
       event.createdAt(position.time()); // as it is: the rules are for what the event says
     } else {
       checkCreatedAt(createdAt, position.time());
     }
-    if (fields.optionalText(Fields.EVENT_ID) == null) {
+    if (!fields.has(layout.eventId)) {
       event.eventId(EventIds.derive(position));
     }
     return event.build();
@@ -102,21 +123,40 @@ public final class StatusEventJson {
 
   /** Events have no field {@code key}, and the old workers' {@code name} for {@code pkg}. */
   private static final class Layout extends JsonLayout<StatusEvent, StatusEvent.Builder> {
+    private final boolean texts;
+    private final Known<Instant> createdAt;
+    private final Known<UUID> eventId;
+
+    Layout(boolean texts) {
+      this.texts = texts;
+      StatusEvent.eachField(this);
+      createdAt = known(Fields.CREATED_AT);
+      eventId = known(Fields.EVENT_ID);
+    }
+
     @Override
     public void build(
         Function<StatusEvent, BuildKey> get, BiConsumer<StatusEvent.Builder, BuildKey> set) {
       writes(Fields.PKG, event -> get.apply(event).pkg());
       writes(Fields.ENV, event -> get.apply(event).env());
       writes(Fields.VERSION, event -> get.apply(event).version());
+      Known<String> pkg = known(Fields.PKG);
+      Known<String> name = known(Fields.NAME);
+      Known<String> env = known(Fields.ENV);
+      Known<String> version = known(Fields.VERSION);
       reads(
-          List.of(Fields.PKG, Fields.NAME, Fields.ENV, Fields.VERSION),
           (fields, event) ->
               set.accept(
                   event,
                   new BuildKey(
-                      pkg(fields),
-                      fields.requiredText(Fields.ENV),
-                      fields.requiredText(Fields.VERSION))));
+                      pkg(fields, pkg, name), fields.required(env), fields.required(version))));
+    }
+
+    // Where neither says anything, the empty pkg is what is wrong.
+    private static String pkg(JsonFields fields, Known<String> pkg, Known<String> name) {
+      String given = fields.get(pkg);
+      boolean none = given == null || given.isEmpty();
+      return none && fields.has(name) ? fields.required(name) : fields.required(pkg);
     }
 
     @Override
@@ -124,26 +164,25 @@ public final class StatusEventJson {
         Field<V> field,
         Function<StatusEvent, @Nullable V> get,
         BiConsumer<StatusEvent.Builder, V> set) {
-      if (field.equals(Fields.CREATED_AT)) {
-        reads(List.of(field), (fields, event) -> checkUnit(fields));
+      if (texts || field.form() != Form.FREE_TEXT) {
+        super.field(field, get, set);
       }
-      super.field(field, get, set);
     }
 
-    private static void checkUnit(JsonFields fields) {
-      if (fields.isNumberBelow(Fields.CREATED_AT, EARLIEST.toEpochMilli())) {
+    @Override
+    JsonFields.Reader reader(Field<?> field) {
+      return field.equals(Fields.CREATED_AT) ? Layout::createdAt : super.reader(field);
+    }
+
+    private static @Nullable Instant createdAt(JsonParser parser, Field<?> field)
+        throws IOException {
+      if (JsonValues.isNumberBelow(parser, EARLIEST.toEpochMilli())) {
         throw new InvalidRecordException(
             INVALID_VALUE,
-            Fields.CREATED_AT.name(),
+            field.name(),
             "is before 2000 in milliseconds since 1970: looks like seconds");
       }
-    }
-
-    // Where neither says anything, the empty pkg is what is wrong.
-    private static String pkg(JsonFields fields) {
-      return fields.optionalText(Fields.PKG) == null && fields.has(Fields.NAME)
-          ? fields.requiredText(Fields.NAME)
-          : fields.requiredText(Fields.PKG);
+      return JsonValues.time(parser, field);
     }
   }
 }

@@ -2,29 +2,28 @@ package ai.warehouse.status.model.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.model.Field;
 import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
+import ai.warehouse.status.model.json.JsonFields.Known;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whether bytes are UTF-8 is decided as the strict decoder does, whatever way is quicker. */
 class JsonDecodingTest {
   private static final long SEED = 20_261_125L;
-  private static final Field<String> FIELD = Fields.MESSAGE;
+  private static final Known<String> FIELD = new Known<>(Fields.MESSAGE, 0, JsonValues::textOrJson);
   private static final String JSON = "{\"message\":\"a ü € \uD83D\uDE00 \uFFFD z\"}";
 
   @Test
   void shouldKeepAReplacementCharacterThatWasSent() {
-    JsonFields fields =
-        JsonFields.parse(JSON.getBytes(StandardCharsets.UTF_8), Set.of(FIELD.name()));
+    JsonFields fields = parse(JSON.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(fields.text(FIELD)).isEqualTo("a ü € \uD83D\uDE00 \uFFFD z");
+    assertThat(fields.get(FIELD)).isEqualTo("a ü € \uD83D\uDE00 \uFFFD z");
   }
 
   @Test
@@ -45,6 +44,10 @@ class JsonDecodingTest {
     assertThat(refused).as("bytes refused").isBetween(250, 4_750);
   }
 
+  private static JsonFields parse(byte[] bytes) {
+    return JsonFields.parse(bytes, Map.of(FIELD.field().name(), FIELD));
+  }
+
   private static boolean isUtf8(byte[] bytes) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -56,7 +59,7 @@ class JsonDecodingTest {
 
   private static RejectionReason reason(byte[] bytes) {
     try {
-      JsonFields.parse(bytes, Set.of(FIELD.name()));
+      parse(bytes);
       return null;
     } catch (InvalidRecordException e) {
       return e.reason();

@@ -95,7 +95,7 @@ final class StatusProcessor implements Processor<byte[], byte[], byte[], byte[]>
     Received received = rekeyed ? receiveRekeyed(incoming) : receive(incoming, place);
     StatusEvent event;
     try {
-      event = StatusEventJson.read(received.value(), received.position());
+      event = StatusEventJson.readWithoutTexts(received.value(), received.position());
     } catch (InvalidRecordException e) {
       reject(received, e);
       return;
