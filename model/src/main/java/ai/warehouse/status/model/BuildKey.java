@@ -31,8 +31,7 @@ public record BuildKey(String pkg, String env, String version) {
     return new PackageKey(pkg, env);
   }
 
-  // With 31 as the factor, as a record may have it, package-01 at 1.1 collides with package-00 at
-  // 1.2.
+  // With 31 as the factor, package-01 at 1.1 would collide with package-00 at 1.2.
   @Override
   public int hashCode() {
     return (pkg.hashCode() * 0x9E3779B1 + env.hashCode()) * 0x85EBCA6B + version.hashCode();

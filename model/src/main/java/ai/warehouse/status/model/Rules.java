@@ -117,8 +117,7 @@ final class Rules {
     return value;
   }
 
-  // Loops and not streams here, as keys are checked several times for each event, and nearly all
-  // are
+  // Loops and not streams here, as keys are checked several times for each event. Nearly all are
   // plain.
   private static boolean isPlain(String value) {
     for (int i = 0; i < value.length(); i++) {

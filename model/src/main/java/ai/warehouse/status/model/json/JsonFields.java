@@ -57,17 +57,23 @@ final class JsonFields {
     if (utf8 == null) {
       throw new InvalidRecordException(NULL_VALUE, null, "the record has no value");
     }
+    boolean ours = false;
     try (JsonParser parser = JsonParsers.of(utf8)) {
       JsonFields fields = new JsonFields(new Object[known.size()]);
-      fields.readObject(parser, known);
+      boolean allKnown = fields.readObject(parser, known);
       if (parser.nextToken() != null) {
         throw new InvalidRecordException(NOT_JSON, null, "the value goes on after its end");
       }
+      ours = allKnown;
       return fields;
     } catch (JsonProcessingException e) {
       throw malformed(e.getLocation());
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
+    } finally {
+      if (!ours) {
+        JsonParsers.readStrange(utf8.length);
+      }
     }
   }
 
@@ -80,7 +86,8 @@ final class JsonFields {
     return new InvalidRecordException(NOT_JSON, null, "the value is malformed" + where);
   }
 
-  private void readObject(JsonParser parser, Map<String, Known<?>> known) throws IOException {
+  /** Returns whether all field names were known ones. */
+  private boolean readObject(JsonParser parser, Map<String, Known<?>> known) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       throw new InvalidRecordException(NOT_JSON, null, "the value is empty");
@@ -88,19 +95,17 @@ final class JsonFields {
     if (first != JsonToken.START_OBJECT) {
       throw new InvalidRecordException(NOT_AN_OBJECT, null, "the value is not a JSON object");
     }
-    boolean strange = false;
+    boolean allKnown = true;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       Known<?> field = known.get(name);
-      strange |= parser.nextToken().isStructStart() || field == null;
+      allKnown &= !parser.nextToken().isStructStart() && field != null;
       if (field == null) {
         parser.skipChildren();
       } else {
         slots[field.slot] = field.read(parser);
       }
     }
-    if (strange) {
-      JsonParsers.sawStrangers();
-    }
+    return allKnown;
   }
 
   /** Returns whether a field is there, valid or not. */

@@ -128,6 +128,7 @@ class JsonLayout<R, B> implements FieldVisitor<R, B> {
 
   /** Adds a field that is written; absent values are absent fields. */
   final void writes(Field<?> field, Function<R, ?> get) {
+    known(field); // also where it isn't read, as a strange name would cost more
     writers.add(
         (json, record) -> {
           Object value = get.apply(record);

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes parsers of records: of the bytes where they are plain ASCII, else of their text. */
 final class JsonParsers {
@@ -23,9 +23,10 @@ final class JsonParsers {
   private static final char REPLACEMENT = '\uFFFD';
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private static final int STRANGERS = 100;
+  private static final long MAX_STRANGE_BYTES = 1 << 20;
+  private static final long LEAST_STRANGE_BYTES = MAX_STRANGE_BYTES / 100;
 
-  private static final AtomicInteger strangers = new AtomicInteger();
+  private static final AtomicLong strangeBytes = new AtomicLong();
   private static volatile JsonFactory factory = Json.factory();
 
   private JsonParsers() {}
@@ -39,6 +40,11 @@ final class JsonParsers {
     return isPlain(utf8)
         ? factory.createParser(utf8)
         : factory.createParser(withoutMark(decode(utf8)));
+  }
+
+  /** Returns the factory, with the names that it remembers, for tests. */
+  static JsonFactory factory() {
+    return factory;
   }
 
   // Of other bytes Jackson would take overlong forms and surrogates, and NULs for UTF-16.
@@ -79,12 +85,14 @@ final class JsonParsers {
   }
 
   /**
-   * Tells that a record has field names that are not ours. Jackson remembers all names, and copies
-   * its table for each record that has a new one; with names that never come again, such as those
-   * of files, that would cost far more than parsing, so the table begins anew from time to time.
+   * Notes that a record was read whose field names are not all known, perhaps not to its end.
+   * Jackson remembers all names, and copies its table for each record that has a new one; with
+   * names that never come again, such as those of files, that would cost far more than parsing, and
+   * memory without limit. So the table begins anew after a hundred such records, or a megabyte.
    */
-  static void sawStrangers() {
-    if (strangers.incrementAndGet() % STRANGERS == 0) {
+  static void readStrange(int bytes) {
+    if (strangeBytes.addAndGet(Math.max(bytes, LEAST_STRANGE_BYTES)) > MAX_STRANGE_BYTES) {
+      strangeBytes.set(0);
       factory = Json.factory();
     }
   }

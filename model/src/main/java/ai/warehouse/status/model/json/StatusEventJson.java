@@ -166,12 +166,22 @@ public final class StatusEventJson {
         BiConsumer<StatusEvent.Builder, V> set) {
       if (texts || field.form() != Form.FREE_TEXT) {
         super.field(field, get, set);
+      } else {
+        known(field); // and skipped
       }
     }
 
     @Override
     JsonFields.Reader reader(Field<?> field) {
+      if (field.form() == Form.FREE_TEXT && !texts) {
+        return Layout::skipped;
+      }
       return field.equals(Fields.CREATED_AT) ? Layout::createdAt : super.reader(field);
+    }
+
+    private static @Nullable Object skipped(JsonParser parser, Field<?> field) throws IOException {
+      parser.skipChildren();
+      return null;
     }
 
     private static @Nullable Instant createdAt(JsonParser parser, Field<?> field)

@@ -1,8 +1,12 @@
 package ai.warehouse.status.model.json;
 
 import static ai.warehouse.status.model.json.Reading.accepted;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.warehouse.status.model.InvalidRecordException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -26,5 +30,27 @@ class JsonParsersTest {
     }
 
     assertThat(allocated / LAST).isLessThan(BYTES_OF_A_RECORD);
+  }
+
+  @Test
+  void shouldNotKeepLongFieldNamesOfRecordsThatBreakOff() throws Exception {
+    JsonFactory before = JsonParsers.factory();
+
+    assertThatThrownBy(() -> accepted(("{\"" + "x".repeat(2 << 20) + "\":1").getBytes(US_ASCII)))
+        .isInstanceOf(InvalidRecordException.class);
+
+    assertThat(JsonParsers.factory()).isNotSameAs(before);
+  }
+
+  @Test
+  void shouldKeepTheNamesOfOurOwnRecords() throws Exception {
+    JsonFactory before = JsonParsers.factory();
+
+    for (int i = 0; i < LAST; i++) {
+      byte[] record = EventText.valid().with("message", "\"m\"").with("details", "\"d\"").bytes();
+      StatusEventJson.readWithoutTexts(record, Reading.POSITION);
+    }
+
+    assertThat(JsonParsers.factory()).isSameAs(before);
   }
 }
