@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scripts tell Java, wherever they are called from; Java is one that repeats it. */
 class ScriptsTest {
@@ -89,55 +87,7 @@ class ScriptsTest {
         .containsSubsequence("-XX:+UseParallelGC\n", "-XX:+UseNUMA\n", "Main\n");
   }
 
-  @Test
-  void shouldReadTheClassArchiveOnceThereIsOne() throws Exception {
-    // given
-    Path script = runClass();
-    Path archive = folder.resolve("classes.jsa");
-
-    // when
-    Called first = archiving(archive, script);
-    Files.createFile(archive);
-    Called next = archiving(archive, script);
-
-    // then
-    assertThat(first.out()).contains("\n-XX:ArchiveClassesAtExit=" + archive + "\n");
-    assertThat(next.out())
-        .contains("\n-XX:SharedArchiveFile=" + archive + "\n")
-        .doesNotContain("-XX:ArchiveClassesAtExit");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"lib", "jdk/bin/java"})
-  void shouldWriteTheClassArchiveAnewAfterAnUpgrade(String newer) throws Exception {
-    // given
-    Path script = runClass();
-    Path archive = Files.createFile(folder.resolve("classes.jsa"));
-    FileTime later = FileTime.from(Files.getLastModifiedTime(archive).toInstant().plusSeconds(9));
-    Files.setLastModifiedTime(home.resolve(newer), later);
-
-    // when
-    Called called = archiving(archive, script);
-
-    // then
-    assertThat(called.out())
-        .contains("\n-XX:ArchiveClassesAtExit=" + archive + "\n")
-        .doesNotContain("-XX:SharedArchiveFile");
-  }
-
-  @Test
-  void shouldWriteNoClassArchiveWhereItCannot() throws Exception {
-    assertThat(archiving(folder.resolve("missing/classes.jsa"), runClass()).out())
-        .doesNotContain("classes.jsa");
-  }
-
-  private Called archiving(Path archive, Path script) throws Exception {
-    return call(Map.of("JAVA_CLASS_ARCHIVE", archive.toString()), script, "Main");
-  }
-
   private Path runClass() throws IOException {
-    Files.setLastModifiedTime(Files.createDirectories(home.resolve("lib")), FileTime.fromMillis(0));
-    Files.setLastModifiedTime(home.resolve("jdk/bin/java"), FileTime.fromMillis(0));
     Path options = Files.createDirectories(home.resolve("bin")).resolve("jvm-options");
     Files.copy(BIN.resolve("jvm-options"), options);
     return script("bin/run-class", Files.readString(BIN.resolve("run-class")));
@@ -177,9 +127,8 @@ class ScriptsTest {
   /** By a relative path, in another folder, through a link; CDPATH has folders of the same name. */
   private Called call(Map<String, String> more, Path script, String arguments) throws Exception {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-    Path link = Files.createDirectories(elsewhere.resolve("bin")).resolve("link");
-    Files.deleteIfExists(link);
-    Files.createSymbolicLink(link, script);
+    Path bin = Files.createDirectory(elsewhere.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("link"), script);
     Map<String, String> variables = new HashMap<>(more);
     variables.put("JAVA_HOME", home.resolve("jdk").toString());
     variables.put("CDPATH", home + ":" + home.getParent());
