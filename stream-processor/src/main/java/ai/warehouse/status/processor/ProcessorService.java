@@ -22,6 +22,7 @@ import ai.warehouse.status.service.StartupWait;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -149,22 +150,25 @@ public final class ProcessorService implements Service {
 
   private void run(Topology topology, Properties properties, MeterRegistry registry) {
     KafkaStreams created = create(topology, properties);
-    CrashMark mark = CrashMark.set(folder.of(ProcessorSettings.applicationId(settings)));
+    resources.add(mark(created)); // taken away after the streams are closed
     created.setUncaughtExceptionHandler(failures);
     created.setStateListener(this::onState);
     created.setGlobalStateRestoreListener(restoring);
-    resources.add(new KafkaStreamsMetrics(created)).bindTo(registry);
     CloseOptions onClose = CloseOptions.groupMembershipOperation(onClose(properties));
-    resources.add(() -> close(created, onClose, mark));
+    resources.add(() -> created.close(onClose));
+    resources.add(new KafkaStreamsMetrics(created)).bindTo(registry);
     resources.add(failures);
     streams = created;
     created.start();
     lifecycle.running();
   }
 
-  private static void close(KafkaStreams created, CloseOptions onClose, CrashMark mark) {
-    if (created.close(onClose)) {
-      mark.close();
+  private CrashMark mark(KafkaStreams created) {
+    try {
+      return CrashMark.set(folder.of(ProcessorSettings.applicationId(settings)));
+    } catch (UncheckedIOException e) {
+      created.close();
+      throw cannotKeepState(e);
     }
   }
 
@@ -176,11 +180,15 @@ public final class ProcessorService implements Service {
       wait.until(room, StateFolder.FullException.class::isInstance, folder::requireRoom);
       return new KafkaStreams(topology, properties);
     } catch (StreamsException e) {
-      throw new StartupException(
-          "Cannot keep the state in %s (%s): %s"
-              .formatted(ProcessorSettings.STATE_DIR, folder, FailureReason.of(e)),
-          e);
+      throw cannotKeepState(e);
     }
+  }
+
+  private StartupException cannotKeepState(RuntimeException e) {
+    return new StartupException(
+        "Cannot keep the state in %s (%s): %s"
+            .formatted(ProcessorSettings.STATE_DIR, folder, FailureReason.of(e)),
+        e);
   }
 
   private String neededOn(String topic) {

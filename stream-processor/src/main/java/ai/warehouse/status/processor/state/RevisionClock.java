@@ -30,12 +30,15 @@ public final class RevisionClock {
     try (KeyValueIterator<String, Long> rows = store.all()) {
       rows.forEachRemaining(this::load);
     }
+    if (log != null) {
+      store.delete(log); // the sum, which earlier versions stored: they must not go on with it
+    }
   }
 
   private void load(KeyValue<String, Long> row) {
     int separator = row.key.indexOf(SEPARATOR);
     if (separator < 0) {
-      return; // the sum, which was stored once
+      return;
     }
     log = row.key.substring(0, separator);
     reached.put(Integer.valueOf(row.key.substring(separator + 1)), row.value);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.RecordPosition;
 import java.nio.file.Path;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,18 @@ class RevisionClockTest {
     clock.advance(at(OWN, 0));
 
     assertThat(new RevisionClock(stores.context()).log()).isEqualTo("status-events");
+  }
+
+  @Test
+  void shouldRemoveTheSumOfAnEarlierVersionWhichWouldGoOnWithIt() {
+    KeyValueStore<String, Long> rows = stores.context().getStateStore(StateStores.LOG_OFFSETS);
+    rows.put("status-events", 10L);
+    rows.put("status-events/" + OWN, 10L);
+
+    RevisionClock clock = new RevisionClock(stores.context());
+
+    assertThat(clock.revision(at(OWN, 12))).isEqualTo(13);
+    assertThat(rows.get("status-events")).isNull();
   }
 
   private static long advance(RevisionClock clock, RecordPosition event) {
