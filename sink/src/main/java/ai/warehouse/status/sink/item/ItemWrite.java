@@ -57,8 +57,8 @@ public sealed interface ItemWrite {
    * A status, head or counter, which is put unless a newer one is stored.
    *
    * @param revision the item's
-   * @param milestone what people wait for: a snapshot with another milestone than the one stored is
-   *     written at once (SPEC §4)
+   * @param milestone what people wait for: a snapshot with another milestone than the last one sent
+   *     is written at once (SPEC §4)
    */
   record SnapshotWrite(
       String table,
