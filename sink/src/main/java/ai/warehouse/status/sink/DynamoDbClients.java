@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
@@ -50,9 +49,6 @@ final class DynamoDbClients {
             // Named, lest the SDK find two on somebody's class path and refuse to choose.
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
-                    // Two for each core, the default, would each wake for few responses. Requests
-                    // are made on other threads.
-                    .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(1))
                     // Events and snapshots may have as many each.
                     .maxConcurrency(2 * settings.getInt(SinkSettings.WRITE_CONCURRENCY))
                     .connectionTimeout(CONNECT_TIMEOUT)
