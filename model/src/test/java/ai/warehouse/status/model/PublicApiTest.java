@@ -32,6 +32,7 @@ class PublicApiTest {
                 "FieldVisitor",
                 "Fields",
                 "InvalidRecordException",
+                "LocaleState",
                 "PackageKey",
                 "Progress",
                 "RecordPosition",

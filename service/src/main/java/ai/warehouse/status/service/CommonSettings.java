@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidList;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The keys that all services share. */
+/** The keys that services share: all of them, or those that create the topics. */
 public final class CommonSettings {
 
   /** LIST, required. */
@@ -44,8 +44,13 @@ public final class CommonSettings {
 
   private CommonSettings() {}
 
-  /** A new definition with the shared keys, to which a service adds its own. */
+  /** A new definition with all of these keys, to which a service adds its own. */
   public static ConfigDef configDef() {
+    return withTopicCreation(ofAllServices());
+  }
+
+  /** A new definition with the keys of all services, for one that creates no topics. */
+  public static ConfigDef ofAllServices() {
     return new ConfigDef()
         .define(
             BOOTSTRAP_SERVERS,
@@ -91,7 +96,11 @@ public final class CommonSettings {
                 CommonSettings::validTopicPrefix,
                 () -> "up to 190 letters, digits, dots, underscores and hyphens"),
             Importance.MEDIUM,
-            "Put before the name of every topic, and of every id that isn't given.")
+            "Put before the name of every topic, and of every id that isn't given.");
+  }
+
+  private static ConfigDef withTopicCreation(ConfigDef definition) {
+    return definition
         .define(
             TOPICS_CREATE,
             Type.BOOLEAN,

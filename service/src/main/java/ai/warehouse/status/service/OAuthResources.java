@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.internals.BrokerSecurityConfigs;
  * clients. Here the settings' author started the process too, so naming the token endpoint once is
  * enough.
  */
-final class OAuthResources {
+public final class OAuthResources {
   private static final Pattern URL = Pattern.compile("(.+\\.)?sasl\\.oauthbearer\\..+\\.url");
   private static final Pattern FILE = Pattern.compile("(.+\\.)?sasl\\.oauthbearer\\..+\\.file");
 
@@ -25,7 +25,7 @@ final class OAuthResources {
    *
    * @param passedOn Kafka's settings by its names, with or without the prefix of a kind of client
    */
-  static void allow(Map<String, String> passedOn) {
+  public static void allow(Map<String, String> passedOn) {
     allow(BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG, passedOn, URL, String::strip);
     allow(
         BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_FILES_CONFIG,

@@ -46,6 +46,28 @@ public final class Settings {
         .load();
   }
 
+  /**
+   * Settings from the environment, over which values of the program go, for tools beside the
+   * services: variables of other keys are other programs'.
+   *
+   * @throws ConfigurationException if a value's key is unknown, or a value is missing or bad
+   */
+  public static Settings of(
+      ConfigDef definition,
+      Set<String> passThroughPrefixes,
+      Map<String, String> environment,
+      Map<String, String> values) {
+    SettingsSchema schema = new SettingsSchema(definition, passThroughPrefixes);
+    Map<String, String> known = new TreeMap<>(environment);
+    known
+        .keySet()
+        .removeIf(
+            variable ->
+                variable.startsWith(SettingsSchema.VARIABLE_PREFIX)
+                    && schema.keyOf(variable).isEmpty());
+    return new SettingsLoader(schema).environment(known).values(values, "the command line").load();
+  }
+
   /** Returns null only if the key's default is null. */
   @NullUnmarked
   public String getString(String key) {

@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The project's version, which all its modules share. */
-final class Version {
+public final class Version {
 
   private static final String RESOURCE = "warehouse-status-version.properties";
 
   private Version() {}
 
   /** Reads a resource that the build writes: a manifest is there only in a jar. */
-  static String current() {
+  public static String current() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getClassLoader().getResourceAsStream(RESOURCE)) {
       properties.load(in);

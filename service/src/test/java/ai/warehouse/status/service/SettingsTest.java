@@ -116,6 +116,29 @@ class SettingsTest {
   }
 
   @Test
+  void shouldLeaveVariablesOfOtherProgramsToThem() {
+    // given
+    Map<String, String> environment =
+        Map.of(
+            "WAREHOUSE_STATUS_BOOTSTRAP_SERVERS", "env:9092",
+            "WAREHOUSE_STATUS_NOTE", "env",
+            "WAREHOUSE_STATUS_KAFKA_CLIENT_ID", "mine",
+            "WAREHOUSE_STATUS_GROUP_ID", "another program's");
+
+    // when
+    Settings settings =
+        Settings.of(definition(), Set.of("kafka."), environment, Map.of("note", "given"));
+
+    // then
+    assertThat(settings.getList(CommonSettings.BOOTSTRAP_SERVERS)).containsExactly("env:9092");
+    assertThat(settings.getString("note")).isEqualTo("given");
+    assertThat(settings.passThrough("kafka.")).isEqualTo(Map.of("client.id", "mine"));
+    assertRefused(
+        () -> Settings.of(definition(), Set.of(), environment, Map.of("colour", "red")),
+        "Unknown key 'colour'");
+  }
+
+  @Test
   void shouldReadFilesInUtf8() throws Exception {
     // given
     Path file = file("color = grün\n");

@@ -19,9 +19,12 @@ import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupDependency;
 import ai.warehouse.status.service.StartupWait;
 import ai.warehouse.status.service.TopicSetup;
+import ai.warehouse.status.service.dynamodb.AwsSettings;
+import ai.warehouse.status.service.dynamodb.DynamoDbClients;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.FailureClassifier.FailureKind;
 import ai.warehouse.status.sink.dynamodb.DynamoDbWriter;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier.FailureKind;
 import ai.warehouse.status.sink.item.EventItems;
 import ai.warehouse.status.sink.metrics.SinkMetrics;
 import ai.warehouse.status.sink.read.RecordPlanner;
@@ -53,6 +56,8 @@ public final class SinkService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(SinkService.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
+  // One retry of the SDK's own mends a wrong clock; all others are the sink's own.
+  private static final int ATTEMPTS = 2;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -93,7 +98,7 @@ public final class SinkService implements Service {
     // Refused before anything is connected to.
     AwsSettings.of(settings);
     Topics topics = new Topics(settings.getString(CommonSettings.TOPICS_PREFIX));
-    Tables tables = new Tables(settings.getString(SinkSettings.TABLES_PREFIX));
+    Tables tables = DynamoDbSettings.tables(settings);
     PrometheusMeterRegistry registry = resources.add(new Metrics("sink")).registry();
     SinkMetrics counts = new SinkMetrics(registry, topics, tables, InstantSource.system());
     RetryState retries = new RetryState(InstantSource.system());
@@ -103,8 +108,7 @@ public final class SinkService implements Service {
     Admin admin = prepare(topics, group, kafka);
     resources.add(() -> admin.close(CLOSE_TIMEOUT));
     watchBacklog(registry, admin, topics);
-    DynamoDbAsyncClient client =
-        given == null ? resources.add(DynamoDbClients.create(settings)) : given;
+    DynamoDbAsyncClient client = given == null ? resources.add(client()) : given;
     prepare(new TableSetup(client, tables, settings.getBoolean(SinkSettings.TABLES_CREATE)));
     resources.add(GroupWatch.start(group, admin, termination::completeExceptionally));
 
@@ -167,12 +171,18 @@ public final class SinkService implements Service {
         });
   }
 
+  private DynamoDbAsyncClient client() {
+    // Events and snapshots may have as many requests each in flight.
+    return DynamoDbClients.create(
+        settings, 2 * settings.getInt(SinkSettings.WRITE_CONCURRENCY), ATTEMPTS);
+  }
+
   private StartupDependency database() {
-    URI endpoint = given == null ? SinkSettings.endpoint(settings) : null;
+    URI endpoint = given == null ? DynamoDbSettings.endpoint(settings) : null;
     return new StartupDependency(
         endpoint == null ? "DynamoDB" : "DynamoDB at " + endpoint,
         "Check %s and %s, and that it can be reached"
-            .formatted(SinkSettings.DYNAMODB_ENDPOINT, SinkSettings.DYNAMODB_REGION));
+            .formatted(DynamoDbSettings.DYNAMODB_ENDPOINT, DynamoDbSettings.DYNAMODB_REGION));
   }
 
   private DeadLetterWriter deadLetters(

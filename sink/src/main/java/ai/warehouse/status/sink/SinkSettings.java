@@ -7,39 +7,24 @@ import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.OwnGroup;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
 import ai.warehouse.status.sink.write.EventQueue;
 import ai.warehouse.status.sink.write.RetryState;
 import ai.warehouse.status.sink.write.SnapshotQueue;
 import ai.warehouse.status.sink.write.WriteBuffer;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** The sink's configuration keys, beside those that all services share. */
 public final class SinkSettings {
   /** STRING; null for what {@link #groupId} makes of the prefix of the topics. */
   public static final String GROUP_ID = "group.id";
-
-  /** STRING, a URI; null for AWS itself. */
-  public static final String DYNAMODB_ENDPOINT = "dynamodb.endpoint";
-
-  /** STRING; null for the region that the AWS SDK finds. */
-  public static final String DYNAMODB_REGION = "dynamodb.region";
-
-  /** LONG, milliseconds. */
-  public static final String DYNAMODB_TIMEOUT_MS = "dynamodb.timeout.ms";
-
-  /** STRING, may be empty. */
-  public static final String TABLES_PREFIX = "tables.prefix";
 
   /** BOOLEAN. */
   public static final String TABLES_CREATE = "tables.create";
@@ -68,14 +53,8 @@ public final class SinkSettings {
   /** Begins the keys that are passed on to all Kafka clients. */
   public static final String KAFKA_PREFIX = "kafka.";
 
-  /** Begins the keys that are passed on to the AWS SDK. */
-  public static final String AWS_PREFIX = "aws.";
-
   /** All such prefixes, as the launcher takes them. */
-  public static final Set<String> PASS_THROUGH = Set.of(KAFKA_PREFIX, AWS_PREFIX);
-
-  // DynamoDB allows 255 characters in a name; the rest is for the table's own.
-  private static final Pattern TABLE_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
+  public static final Set<String> PASS_THROUGH = Set.of(KAFKA_PREFIX, DynamoDbSettings.AWS_PREFIX);
 
   private static final String DEFAULT_NAME = "warehouse-status-sink";
   private static final int DEFAULT_CONCURRENCY = 32;
@@ -89,7 +68,7 @@ public final class SinkSettings {
 
   /** Returns a new definition of all keys of the sink. */
   public static ConfigDef configDef() {
-    return CommonSettings.configDef()
+    return DynamoDbSettings.define(CommonSettings.configDef())
         .define(
             GROUP_ID,
             Type.STRING,
@@ -99,36 +78,6 @@ public final class SinkSettings {
             "Consumer group that shares the work; by default "
                 + DEFAULT_NAME
                 + " with the topics' prefix.")
-        .define(
-            DYNAMODB_ENDPOINT,
-            Type.STRING,
-            null,
-            ConfigDef.LambdaValidator.with(SinkSettings::validEndpoint, () -> "an http(s) URI"),
-            Importance.MEDIUM,
-            "Where DynamoDB is, if not at the region's own address.")
-        .define(
-            DYNAMODB_REGION,
-            Type.STRING,
-            null,
-            new ConfigDef.NonEmptyString(),
-            Importance.MEDIUM,
-            "AWS region; by default what the AWS SDK finds (AWS_REGION, profile, instance).")
-        .define(
-            DYNAMODB_TIMEOUT_MS,
-            Type.LONG,
-            10_000L,
-            Range.atLeast(1),
-            Importance.LOW,
-            "How long DynamoDB may be silent before a request is tried again, in milliseconds.")
-        .define(
-            TABLES_PREFIX,
-            Type.STRING,
-            "",
-            ConfigDef.LambdaValidator.with(
-                SinkSettings::validTablePrefix,
-                () -> "up to 200 letters, digits, dots, underscores and hyphens"),
-            Importance.MEDIUM,
-            "Put before the name of every table.")
         .define(
             TABLES_CREATE,
             Type.BOOLEAN,
@@ -231,12 +180,6 @@ public final class SinkSettings {
         settings.getLong(BUFFER_MEMORY));
   }
 
-  /** Returns where DynamoDB is; null for the region's own address. */
-  static URI endpoint(Settings settings) {
-    String endpoint = settings.getString(DYNAMODB_ENDPOINT);
-    return endpoint == null ? null : URI.create(endpoint);
-  }
-
   /** Returns how long events are kept; null for ever. */
   static Duration retention(Settings settings) {
     int days = settings.getInt(EVENTS_RETENTION_DAYS);
@@ -255,28 +198,5 @@ public final class SinkSettings {
           DRAIN_TIMEOUT_MS, "must be less than " + CommonSettings.SHUTDOWN_TIMEOUT_MS);
     }
     return drain;
-  }
-
-  private static void validTablePrefix(String key, Object value) {
-    if (!TABLE_PREFIX.matcher((String) value).matches()) {
-      throw new ConfigException(
-          key,
-          value,
-          "Only letters, digits, '.', '_' and '-', at most 200, can begin a table name");
-    }
-  }
-
-  private static void validEndpoint(String key, Object value) {
-    if (value == null) {
-      return;
-    }
-    try {
-      URI uri = new URI((String) value);
-      if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
-        throw new ConfigException(key, value, "Value must be an http or https URI with a host");
-      }
-    } catch (URISyntaxException e) {
-      throw new ConfigException(key, value, "Value must be a URI");
-    }
   }
 }

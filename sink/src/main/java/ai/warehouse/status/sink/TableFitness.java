@@ -1,7 +1,8 @@
 package ai.warehouse.status.sink;
 
 import ai.warehouse.status.service.StartupException;
-import ai.warehouse.status.sink.dynamodb.RetryableException;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
+import ai.warehouse.status.service.dynamodb.RetryableException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class TableFitness {
       throw unfit(
           table,
           "has the key %s and needs %s: create it anew, or use another %s"
-              .formatted(found, wanted, SinkSettings.TABLES_PREFIX));
+              .formatted(found, wanted, DynamoDbSettings.TABLES_PREFIX));
     }
   }
 

@@ -8,7 +8,7 @@ import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
 import ai.warehouse.status.service.StartupException;
-import ai.warehouse.status.sink.dynamodb.CredentialsEndpoint;
+import ai.warehouse.status.testing.faults.CredentialsEndpoint;
 import ai.warehouse.status.testing.faults.Fault;
 import java.time.Duration;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.warehouse.status.service.ConfigurationException;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class SinkSettingsTest {
     Settings settings = settings(Map.of());
 
     assertThat(settings.getBoolean(SinkSettings.TABLES_CREATE)).isFalse();
-    assertThat(SinkSettings.endpoint(settings)).isNull();
+    assertThat(DynamoDbSettings.endpoint(settings)).isNull();
     assertThat(SinkSettings.retention(settings)).isNull();
     assertThat(SinkSettings.drainTimeout(settings)).isEqualTo(Duration.ofSeconds(20));
   }
@@ -49,7 +50,7 @@ class SinkSettingsTest {
         settings(
             Map.of("dynamodb.endpoint", "http://127.0.0.1:8000", "events.retention.days", "30"));
 
-    assertThat(SinkSettings.endpoint(settings)).isEqualTo(URI.create("http://127.0.0.1:8000"));
+    assertThat(DynamoDbSettings.endpoint(settings)).isEqualTo(URI.create("http://127.0.0.1:8000"));
     assertThat(SinkSettings.retention(settings)).isEqualTo(Duration.ofDays(30));
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.warehouse.status.service.StartupException;
-import ai.warehouse.status.sink.dynamodb.CredentialsException;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier.FailureKind;
+import ai.warehouse.status.service.dynamodb.CredentialsException;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.FailureClassifier.FailureKind;
 import ai.warehouse.status.sink.dynamodb.FakeDynamoDb;
 import ai.warehouse.status.sink.read.Samples;
 import java.util.ArrayList;

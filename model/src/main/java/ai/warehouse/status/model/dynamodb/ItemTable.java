@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,16 @@ final class ItemTable<T> {
                         .key(key.primaryKeyMap(table.tableSchema()))
                         .consistentRead(consistentReads))
             .thenApply(response -> response.hasItem() ? read(response.item()) : null));
+  }
+
+  /** Finds the items of many keys, in no order. */
+  CompletableFuture<List<T>> findAll(Stream<Key> keys) {
+    Set<Map<String, AttributeValue>> distinct =
+        keys.map(key -> key.primaryKeyMap(table.tableSchema())).collect(Collectors.toSet());
+    return named(
+        new BatchGet(client, table.tableName(), consistentReads, distinct)
+            .rows()
+            .thenApply(this::readable));
   }
 
   /** Stores an item, replacing one with the same key. */

@@ -3,6 +3,7 @@ package ai.warehouse.status.model.dynamodb;
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.Status;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,6 +21,16 @@ public final class StatusTable {
   /** Finds the status of a build; null if there is none. */
   public CompletableFuture<@Nullable Status> findOne(BuildKey build) {
     return items.find(key(build));
+  }
+
+  /**
+   * Finds the statuses of many builds, in no order; omits builds without one.
+   *
+   * <p>All are held in memory. A hundred are read by one request, which is sent again for those
+   * that DynamoDB left out for its load.
+   */
+  public CompletableFuture<List<Status>> findAll(Collection<BuildKey> builds) {
+    return items.findAll(builds.stream().map(StatusTable::key));
   }
 
   /** Stores a status, replacing that of the build. */

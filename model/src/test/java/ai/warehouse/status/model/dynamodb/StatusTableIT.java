@@ -10,9 +10,13 @@ import static ai.warehouse.status.model.dynamodb.Items.s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.Status;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +60,21 @@ class StatusTableIT {
 
     assertResult(table.findOne(BUILD)).isEqualTo(STATUS);
     assertResult(table.findOne(OTHER)).isNull();
+  }
+
+  @Test
+  void shouldFindManyAtOnce() {
+    table.create(STATUS).join();
+    table.create(status().key(OTHER).build()).join();
+    List<BuildKey> builds =
+        Stream.concat(
+                Stream.of(BUILD, OTHER, BUILD),
+                IntStream.range(0, 200).mapToObj(i -> new BuildKey("unknown", "prod", "" + i)))
+            .toList();
+
+    assertThat(table.findAll(builds).join())
+        .containsExactlyInAnyOrder(STATUS, status().key(OTHER).build());
+    assertThat(table.findAll(List.of()).join()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,8 @@ package ai.warehouse.status.sink.dynamodb;
 
 import ai.warehouse.status.model.Fields;
 import ai.warehouse.status.model.dynamodb.MissingTableException;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.RetryableException;
 import ai.warehouse.status.sink.item.ItemWrite;
 import ai.warehouse.status.sink.item.ItemWrite.SnapshotWrite;
 import ai.warehouse.status.sink.metrics.SinkMetrics;

@@ -1,6 +1,7 @@
 package ai.warehouse.status.sink.dynamodb;
 
-import ai.warehouse.status.sink.dynamodb.FailureClassifier.FailureKind;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.FailureClassifier.FailureKind;
 import ai.warehouse.status.sink.item.ItemWrite;
 import java.util.List;
 

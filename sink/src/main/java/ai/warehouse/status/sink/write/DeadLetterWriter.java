@@ -1,8 +1,8 @@
 package ai.warehouse.status.sink.write;
 
 import ai.warehouse.status.model.kafka.DeadLetter;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier.FailureKind;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.FailureClassifier.FailureKind;
 import ai.warehouse.status.sink.dynamodb.StoreFailedException;
 import ai.warehouse.status.sink.metrics.SinkMetrics;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package ai.warehouse.status.sink.write;
 
 import ai.warehouse.status.service.Health;
-import ai.warehouse.status.sink.dynamodb.CredentialsException;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.CredentialsException;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
 import ai.warehouse.status.sink.dynamodb.StoreFailedException;
 import java.time.Duration;
 import java.time.Instant;

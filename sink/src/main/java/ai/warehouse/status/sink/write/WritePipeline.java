@@ -2,7 +2,7 @@ package ai.warehouse.status.sink.write;
 
 import ai.warehouse.status.model.InvalidRecordException;
 import ai.warehouse.status.model.RejectionReason;
-import ai.warehouse.status.sink.dynamodb.FailureClassifier;
+import ai.warehouse.status.service.dynamodb.FailureClassifier;
 import ai.warehouse.status.sink.dynamodb.Outcome;
 import ai.warehouse.status.sink.item.ItemWrite;
 import java.time.Duration;

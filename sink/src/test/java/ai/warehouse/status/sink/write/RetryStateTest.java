@@ -2,7 +2,7 @@ package ai.warehouse.status.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.sink.dynamodb.CredentialsException;
+import ai.warehouse.status.service.dynamodb.CredentialsException;
 import ai.warehouse.status.sink.dynamodb.FakeDynamoDb;
 import ai.warehouse.status.sink.dynamodb.Outcome;
 import ai.warehouse.status.sink.item.ItemWrite;

@@ -1,6 +1,7 @@
 package ai.warehouse.status.processor.fold;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;

@@ -1,6 +1,7 @@
 package ai.warehouse.status.processor.fold;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.model.PackageKey;
 
 /** The state as the fold may read it; each look-up costs the same however much there is. */

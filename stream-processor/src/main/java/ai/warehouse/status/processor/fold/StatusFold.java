@@ -2,6 +2,7 @@ package ai.warehouse.status.processor.fold;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.EventKind;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.model.Status;
 import ai.warehouse.status.model.StatusCounter;

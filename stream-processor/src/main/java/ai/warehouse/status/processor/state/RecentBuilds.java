@@ -1,8 +1,8 @@
 package ai.warehouse.status.processor.state;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.processor.fold.BuildState;
-import ai.warehouse.status.processor.fold.LocaleState;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

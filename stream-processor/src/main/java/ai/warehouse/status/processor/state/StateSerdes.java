@@ -1,7 +1,7 @@
 package ai.warehouse.status.processor.state;
 
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.processor.fold.BuildState;
-import ai.warehouse.status.processor.fold.LocaleState;
 import ai.warehouse.status.processor.fold.Total;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;

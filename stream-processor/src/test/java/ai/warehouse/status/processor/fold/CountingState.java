@@ -1,6 +1,7 @@
 package ai.warehouse.status.processor.fold;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.model.PackageKey;
 
 /** Passes look-ups on and counts them by what they look for. */

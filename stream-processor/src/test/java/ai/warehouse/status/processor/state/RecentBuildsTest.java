@@ -3,8 +3,8 @@ package ai.warehouse.status.processor.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.processor.fold.BuildState;
-import ai.warehouse.status.processor.fold.LocaleState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

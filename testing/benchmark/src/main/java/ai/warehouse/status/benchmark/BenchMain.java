@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark;
 
+import ai.warehouse.status.benchmark.api.StatusApiCommand;
 import ai.warehouse.status.benchmark.fold.FoldCommand;
 import ai.warehouse.status.benchmark.growth.GrowthCommand;
 import ai.warehouse.status.benchmark.latency.LatencyCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       FoldCommand.class,
       LatencyCommand.class,
       PathCommand.class,
+      StatusApiCommand.class,
       GrowthCommand.class,
       RestartCommand.class
     })

@@ -81,6 +81,16 @@ public final class BrokerJvm implements AutoCloseable {
     return process.handle();
   }
 
+  /** Halts the broker without its knowledge, until {@link #resume}. */
+  public void pause() {
+    process.pause();
+  }
+
+  /** Lets the broker go on. */
+  public void resume() {
+    process.resume();
+  }
+
   /** Creates the topics of an installation, and returns when all partitions have a leader. */
   public Topics createTopics(String prefix) {
     Topics topics = new Topics(prefix);

@@ -1,11 +1,11 @@
 package ai.warehouse.status.benchmark;
 
 import ai.warehouse.status.model.BuildKey;
+import ai.warehouse.status.model.LocaleState;
 import ai.warehouse.status.model.PackageKey;
 import ai.warehouse.status.processor.fold.BuildOrder;
 import ai.warehouse.status.processor.fold.BuildState;
 import ai.warehouse.status.processor.fold.FoldResult;
-import ai.warehouse.status.processor.fold.LocaleState;
 import ai.warehouse.status.processor.fold.StateView;
 import java.util.Comparator;
 import java.util.HashMap;

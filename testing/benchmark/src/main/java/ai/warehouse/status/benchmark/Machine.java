@@ -1,7 +1,12 @@
 package ai.warehouse.status.benchmark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The machine and the commit of a measurement.
@@ -42,6 +47,16 @@ public record Machine(
    */
   public static double cpuMicros(ProcessHandle process) {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / NANOS_PER_MICRO;
+  }
+
+  /** Returns the megabytes of memory that a process occupies, as Linux counts them. */
+  public static long residentMb(ProcessHandle process) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/%d/status".formatted(process.pid())))) {
+      String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+      return Long.parseLong(resident.replaceAll("\\D", "")) >> 10;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the lines for the head of a report. */

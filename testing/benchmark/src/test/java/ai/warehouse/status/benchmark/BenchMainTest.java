@@ -19,7 +19,8 @@ class BenchMainTest {
   void shouldSayWhatItCanMeasure() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("Usage: bench", "topology", "fold", "latency", "growth", "restart", "path");
+        .contains("Usage: bench", "topology", "fold", "latency", "growth", "restart", "path")
+        .contains("status-api");
   }
 
   @Test

@@ -3,9 +3,9 @@ package ai.warehouse.status.distribution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.api.cli.LoginsMain;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
-import ai.warehouse.status.sink.LoginsMain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * looks for by name.
  *
  * <p>Most of them in one JVM that the archive's script starts and whose code to look a build up is
- * that of {@code bin/status}; one by {@code bin/status} itself, and the one of our own manifest by
- * the sink.
+ * that of {@code bin/warehouse-status get}; one by that command itself, and the one of our own
+ * manifest by the sink.
  */
 class AwsLoginsIT {
   private static final String ROLE = "arn:aws:iam::111122223333:role/";
@@ -56,7 +56,7 @@ class AwsLoginsIT {
 
   @BeforeAll
   static void logInByAll() throws Exception {
-    distribution = Distribution.unpack("sink", folder);
+    distribution = Distribution.unpack("status-api", folder);
     aws = new LoginStandIn();
     home = Files.createDirectory(folder.resolve("home"));
     token = file("token", LoginStandIn.TOKEN);
@@ -100,7 +100,14 @@ class AwsLoginsIT {
     environment.put("AWS_SECRET_ACCESS_KEY", "s");
 
     Called called =
-        Called.in(folder, environment, distribution.script("status"), "shop", "prod", "1.0");
+        Called.in(
+            folder,
+            environment,
+            distribution.script("warehouse-status"),
+            "get",
+            "shop",
+            "prod",
+            "1.0");
 
     assertThat(aws.keys()).as(called.toString()).contains("AKIDENV");
   }
@@ -121,7 +128,8 @@ class AwsLoginsIT {
       environment.put("WAREHOUSE_STATUS_TOPICS_REPLICAS", "1");
       environment.put("WAREHOUSE_STATUS_HTTP_PORT", "0");
 
-      Called called = Called.in(folder, environment, distribution.script("sink"));
+      String sink = Distribution.unpack("sink", folder).script("sink");
+      Called called = Called.in(folder, environment, sink);
 
       assertThat(aws.keys()).as(called.toString()).contains("AKIDSINK");
       assertThat(called.exitCode()).isEqualTo(1);

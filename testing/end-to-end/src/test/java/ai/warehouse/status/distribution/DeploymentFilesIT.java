@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gives a service the environment of each deployment file: it refuses what it doesn't know. */
 @ParameterizedClass
-@ValueSource(strings = {"stream-processor", "sink"})
+@ValueSource(strings = {"stream-processor", "sink", "status-api"})
 class DeploymentFilesIT {
   private static final Path PROJECT = Path.of("..", "..");
   private static final Path KUBERNETES = PROJECT.resolve("docs/operations/kubernetes");

@@ -21,11 +21,16 @@ record Distribution(String service, String version, Path home) {
   static Distribution unpack(String service, Path below) throws IOException, InterruptedException {
     String version = System.getProperty("distribution.version");
     Path folder = Files.createDirectories(below.resolve("with spaces").resolve(service));
-    String name = "warehouse-status-" + service + "-" + version;
+    String name = artifact(service) + "-" + version;
     Path archive = PROJECT.resolve(service).resolve("target").resolve(name + ".tar.gz");
     Called tar = Called.in(folder, Map.of(), "tar", "-xzf", archive.toAbsolutePath().toString());
     assertThat(tar.exitCode()).as(tar.toString()).isZero();
     return new Distribution(service, version, folder.resolve(name));
+  }
+
+  /** Returns the name of a service's artifact, in which "status" stands once. */
+  static String artifact(String service) {
+    return service.startsWith("status-") ? "warehouse-" + service : "warehouse-status-" + service;
   }
 
   /** Adds what the build has put aside for that, as a user adds jars of his own. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the archive of a service, and how its scripts may be called. */
 @ParameterizedClass
-@ValueSource(strings = {"stream-processor", "sink"})
+@ValueSource(strings = {"stream-processor", "sink", "status-api"})
 class DistributionIT {
   @TempDir private static Path archives;
 
@@ -31,23 +33,30 @@ class DistributionIT {
 
   @Test
   void shouldHoldScriptsLibrariesAndTheLicence() throws IOException {
-    assertThat(distribution.names("")).containsExactlyInAnyOrder("bin", "lib", "ext", "LICENSE");
+    // share has the manual of a command line, where there is one.
+    assertThat(distribution.names(""))
+        .contains("bin", "lib", "ext", "LICENSE")
+        .isSubsetOf("bin", "lib", "ext", "share", "LICENSE");
     assertThat(distribution.names("bin")).contains(service, "health", "run-class", "jvm-options");
     String version = distribution.version();
     assertThat(distribution.names("lib"))
         .contains(
-            "warehouse-status-" + service + "-" + version + ".jar",
+            Distribution.artifact(service) + "-" + version + ".jar",
             "warehouse-status-model-" + version + ".jar",
             "warehouse-status-service-" + version + ".jar");
   }
 
   @Test
-  void shouldHoldNothingOfTestsOrOfTheOtherService() throws IOException {
-    boolean sink = service.equals("sink");
-    String other = sink ? "stream-processor" : "sink";
-    String foreign = sink ? "kafka-streams-.*" : "dynamodb-.*";
+  void shouldHoldNothingOfTestsOrOfTheOtherServices() throws IOException {
+    List<String> others = new ArrayList<>(List.of("stream-processor", "sink", "status-api"));
+    assertThat(others.remove(service)).isTrue();
+    // Nothing of AWS, the service's optional dependencies, in the processor; no RocksDB elsewhere.
+    String foreign =
+        service.equals("stream-processor")
+            ? "(dynamodb|aws|netty|sdk|apache5|sts|sso)-?.*"
+            : "(kafka-streams|rocksdb).*";
     assertThat(distribution.names("lib"))
-        .noneMatch(jar -> jar.startsWith("warehouse-status-" + other))
+        .noneMatch(jar -> others.stream().map(Distribution::artifact).anyMatch(jar::startsWith))
         .noneMatch(jar -> jar.matches(foreign))
         .noneMatch(jar -> jar.matches("(?i).*(embedded|DynamoDBLocal|junit|assertj).*"));
   }

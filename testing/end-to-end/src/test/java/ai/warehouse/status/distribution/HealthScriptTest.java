@@ -144,15 +144,15 @@ class HealthScriptTest {
     // given
     Files.writeString(folder.resolve("service.properties"), "http.port=" + port());
     String libraries = SCRIPT.toRealPath().getParent().resolveSibling("lib") + "/*";
-    Process status = run(libraries, "ai.warehouse.status.sink.StatusMain", "--set", "http.port=1");
+    Process command = run(libraries, "ai.warehouse.status.api.cli.CliMain", "--set", "http.port=1");
     Process service =
-        run(libraries, "ai.warehouse.status.sink.SinkMain", "--config", "service.properties");
+        run(libraries, "ai.warehouse.status.api.ApiMain", "--config", "service.properties");
 
     // when
     Called called = Called.in(Path.of("/"), Map.of(), SCRIPT.toString(), "live");
 
     // then
-    status.destroyForcibly().waitFor();
+    command.destroyForcibly().waitFor();
     service.destroyForcibly().waitFor();
     assertThat(called).isEqualTo(UP);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.warehouse.status.quickstart.EventFile;
 import ai.warehouse.status.quickstart.LocalSystem;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the sink wrote is read by the old package with the same values. */
 class OldPackageReadsInterop {
-  private static final Path FILES = Path.of("src", "test", "interop");
   private static final String FULL = "{'pkg':'@shop/cart','env':'prod','version':'2.1.0'}";
   private static final String MINIMAL = "{'pkg':'@shop/cart','env':'prod','version':'2.0.9'}";
   private static final String NON_BMP = "{'pkg':'🛒','env':'dev','version':'1.0.0-é'}";
@@ -24,8 +22,9 @@ class OldPackageReadsInterop {
   @ParameterizedTest
   @EnumSource
   void shouldReadWhatTheSinkWrote(TablesMadeBy maker) throws Exception {
-    try (LocalSystem system = LocalSystem.start(new LocalSystem.Plan(0, 0, 4), line -> {})) {
-      OldPackage old = OldPackage.install(system.dynamoDbEndpoint());
+    try (LocalSystem system = LocalSystem.start(new LocalSystem.Plan(0, 0, 0, 4), line -> {})) {
+      NodePackages old =
+          NodePackages.install("old-package.js", system.dynamoDbEndpoint().toString());
       system.models().drop().join();
       maker.make(system.models(), old);
 
@@ -45,7 +44,8 @@ class OldPackageReadsInterop {
                   call("StatusEvent", "findAll", FULL),
                   call("StatusEvent", "findAll", MINIMAL),
                   call("StatusEvent", "findAll", NON_BMP)))
-          .isEqualTo(Files.readAllLines(FILES.resolve("read-by-the-old-package.ndjson")));
+          .isEqualTo(
+              Files.readAllLines(NodePackages.SOURCE.resolve("read-by-the-old-package.ndjson")));
     }
   }
 
@@ -59,7 +59,7 @@ class OldPackageReadsInterop {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      new EventFile(FILES.resolve("published.ndjson").toString())
+      new EventFile(NodePackages.SOURCE.resolve("published.ndjson").toString())
           .publish(producer, system.topics().statusEvents().name());
     }
   }

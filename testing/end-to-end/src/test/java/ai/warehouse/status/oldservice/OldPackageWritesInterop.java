@@ -41,7 +41,7 @@ class OldPackageWritesInterop {
   private static EmbeddedDynamoDb server;
   private static DynamoDbAsyncClient client;
   private static StatusModels models;
-  private static OldPackage old;
+  private static NodePackages old;
 
   @BeforeAll
   static void start() throws Exception {
@@ -55,7 +55,7 @@ class OldPackageWritesInterop {
                     AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
             .build();
     models = new StatusModels(client, new Tables(""));
-    old = OldPackage.install(server.endpoint());
+    old = NodePackages.install("old-package.js", server.endpoint().toString());
   }
 
   @AfterAll

@@ -7,17 +7,18 @@ import java.io.IOException;
 enum TablesMadeBy {
   US {
     @Override
-    void make(StatusModels models, OldPackage old) {
+    void make(StatusModels models, NodePackages old) {
       models.ensure().join();
     }
   },
   OLD_PACKAGE {
     @Override
-    void make(StatusModels models, OldPackage old) throws IOException, InterruptedException {
+    void make(StatusModels models, NodePackages old) throws IOException, InterruptedException {
       old.call("['models','ensure']");
       models.ensure().join(); // as the sink does when it starts
     }
   };
 
-  abstract void make(StatusModels models, OldPackage old) throws IOException, InterruptedException;
+  abstract void make(StatusModels models, NodePackages old)
+      throws IOException, InterruptedException;
 }

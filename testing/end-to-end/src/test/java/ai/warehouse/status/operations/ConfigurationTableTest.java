@@ -2,8 +2,10 @@ package ai.warehouse.status.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.api.ApiSettings;
 import ai.warehouse.status.processor.ProcessorSettings;
 import ai.warehouse.status.service.CommonSettings;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
 import ai.warehouse.status.sink.SinkSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tables of keys in docs/configuration.md, against the definitions that the services read. */
 class ConfigurationTableTest {
+  private static final Set<String> OF_ALL = CommonSettings.ofAllServices().names();
   private static final Set<String> COMMON = CommonSettings.configDef().names();
 
   /**
@@ -27,9 +30,23 @@ class ConfigurationTableTest {
   private record Row(String key, String type, String defaultValue) {}
 
   @Test
-  void shouldHoldTheKeysOfBothServices() {
-    assertThat(documented("## Keys of both services"))
-        .containsExactlyElementsOf(rows(CommonSettings.configDef(), Set.of(), Set.of("kafka.")));
+  void shouldHoldTheKeysOfAllServices() {
+    assertThat(documented("## Keys of all services"))
+        .containsExactlyElementsOf(
+            rows(CommonSettings.ofAllServices(), Set.of(), Set.of("kafka.")));
+  }
+
+  @Test
+  void shouldHoldTheKeysOfServicesThatCreateTopics() {
+    assertThat(documented("## Keys of the stream processor and the sink"))
+        .containsExactlyElementsOf(rows(CommonSettings.configDef(), OF_ALL, Set.of()));
+  }
+
+  @Test
+  void shouldHoldTheKeysOfServicesThatUseDynamoDb() {
+    assertThat(documented("## Keys of the sink and status-api"))
+        .containsExactlyElementsOf(
+            rows(DynamoDbSettings.define(new ConfigDef()), Set.of(), Set.of("aws.")));
   }
 
   @Test
@@ -46,7 +63,26 @@ class ConfigurationTableTest {
   void shouldHoldTheSinksKeys() {
     assertThat(documented("## Keys of the sink"))
         .containsExactlyInAnyOrderElementsOf(
-            rows(SinkSettings.configDef(), COMMON, without("kafka.", SinkSettings.PASS_THROUGH)));
+            rows(
+                SinkSettings.configDef(),
+                withDynamoDb(COMMON),
+                without("aws.", without("kafka.", SinkSettings.PASS_THROUGH))));
+  }
+
+  @Test
+  void shouldHoldTheKeysOfStatusApi() {
+    assertThat(documented("## Keys of status-api"))
+        .containsExactlyElementsOf(
+            rows(
+                ApiSettings.configDef(),
+                withDynamoDb(OF_ALL),
+                without("aws.", without("kafka.", ApiSettings.PASS_THROUGH))));
+  }
+
+  private static Set<String> withDynamoDb(Set<String> keys) {
+    Set<String> all = new HashSet<>(keys);
+    all.addAll(DynamoDbSettings.define(new ConfigDef()).names());
+    return all;
   }
 
   private static Set<String> without(String prefix, Set<String> prefixes) {

@@ -16,6 +16,7 @@ import ai.warehouse.status.processor.ProcessorSettings;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
 import ai.warehouse.status.service.StartupException;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
 import ai.warehouse.status.sink.SinkService;
 import ai.warehouse.status.sink.SinkSettings;
 import java.nio.charset.StandardCharsets;
@@ -189,7 +190,7 @@ class NeighboursIT {
 
   private SinkService sink(String prefix, Map<String, String> more) {
     Map<String, String> values = common(prefix, more);
-    values.put(SinkSettings.TABLES_PREFIX, prefix);
+    values.put(DynamoDbSettings.TABLES_PREFIX, prefix);
     values.put(SinkSettings.TABLES_CREATE, "true");
     return added(new SinkService(SinkSettings.of(values), client));
   }

@@ -2,6 +2,8 @@ package ai.warehouse.status.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.api.ApiService;
+import ai.warehouse.status.api.ApiSettings;
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.KafkaServer;
 import ai.warehouse.status.embedded.TestServers;
@@ -58,10 +60,11 @@ class OperationsIT {
   private static DynamoDbAsyncClient client;
   private static ProcessorService processor;
   private static SinkService sink;
+  private static ApiService api;
   private static Scrape scrape;
 
   @BeforeAll
-  static void scrapeBoth() throws Exception {
+  static void scrapeAll() throws Exception {
     kafka = TestServers.startKafka();
     dynamoDb = TestServers.startDynamoDb();
     client =
@@ -76,15 +79,20 @@ class OperationsIT {
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "http.port", "0");
     processor = new ProcessorService(processorSettings(shared));
     sink = new SinkService(sinkSettings(shared), client);
+    api = new ApiService(apiSettings(shared), client);
     processor.start();
     sink.start();
+    api.start();
     System.gc(); // so that there is a pause to show
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .ignoreException(IllegalStateException.class)
         .untilAsserted(
             () -> {
-              scrape = Scrape.of(processor.httpPort()).and(Scrape.of(sink.httpPort()));
+              scrape =
+                  Scrape.of(processor.httpPort())
+                      .and(Scrape.of(sink.httpPort()))
+                      .and(Scrape.of(api.managementPort()));
               // What libraries show comes with their first work.
               assertThat(scrape.samples())
                   .containsKeys(
@@ -107,8 +115,15 @@ class OperationsIT {
     return SinkSettings.of(values);
   }
 
+  private static Settings apiSettings(Map<String, String> shared) {
+    Map<String, String> values = new HashMap<>(shared);
+    values.put(ApiSettings.API_PORT, "0");
+    return ApiSettings.of(values);
+  }
+
   @AfterAll
   static void stop() {
+    api.close();
     sink.close();
     processor.close();
     client.close();
@@ -219,6 +234,9 @@ class OperationsIT {
                     "operation",
                     "error",
                     "check",
+                    "route",
+                    "status",
+                    "outcome",
                     "version",
                     "le")
                 .toList());

@@ -1,5 +1,7 @@
 package ai.warehouse.status.operations;
 
+import ai.warehouse.status.api.ApiService;
+import ai.warehouse.status.api.ApiSettings;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
 import ai.warehouse.status.embedded.KafkaSecurity;
@@ -20,10 +22,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Both services on a broker that asks for TLS and a login, and allows what ACLs allow. */
+/** All services on a broker that asks for TLS and a login, and allows what ACLs allow. */
 final class SecuredSystem implements AutoCloseable {
   static final String PROCESSOR = "stream-processor";
   static final String SINK = "sink";
+  static final String API = "status-api";
   static final String WORKER = "worker";
 
   static final Topics TOPICS = new Topics("");
@@ -54,6 +57,7 @@ final class SecuredSystem implements AutoCloseable {
             Map.of(
                 PROCESSOR, "processor-secret",
                 SINK, "sink-secret",
+                API, "api-secret",
                 WORKER, "worker-secret"));
     kafka =
         EmbeddedKafka.builder().dataDirectory(folder.resolve("kafka")).security(security).start();
@@ -83,6 +87,10 @@ final class SecuredSystem implements AutoCloseable {
     return started(new SinkService(sink(more)));
   }
 
+  ApiService startApi(Map<String, String> more) {
+    return started(new ApiService(api(more)));
+  }
+
   private <T extends Service> T started(T service) {
     services.add(service);
     service.start();
@@ -92,6 +100,7 @@ final class SecuredSystem implements AutoCloseable {
   /** The processor's settings, as its operator would write them. */
   Settings processor(Map<String, String> more) {
     Map<String, String> values = common(PROCESSOR);
+    values.put("topics.partitions", "2");
     values.put("state.dir", stateDir.toString());
     // Seen here, not half a minute later.
     values.put("kafka.repartition.purge.interval.ms", "100");
@@ -102,21 +111,33 @@ final class SecuredSystem implements AutoCloseable {
 
   /** Likewise the sink's. */
   Settings sink(Map<String, String> more) {
-    Map<String, String> values = common(SINK);
-    values.put("dynamodb.endpoint", dynamoDb.endpoint().toString());
-    values.put("dynamodb.region", dynamoDb.region());
-    values.put("aws.accessKeyId", dynamoDb.accessKeyId());
-    values.put("aws.secretAccessKey", dynamoDb.secretAccessKey());
-    values.put("tables.prefix", tablesPrefix);
+    Map<String, String> values = withTables(common(SINK));
+    values.put("topics.partitions", "2");
     values.put("tables.create", "true");
     values.putAll(more);
     return SinkSettings.of(values);
   }
 
+  /** Likewise those of status-api. */
+  private Settings api(Map<String, String> more) {
+    Map<String, String> values = withTables(common(API));
+    values.put("api.port", "0");
+    values.putAll(more);
+    return ApiSettings.of(values);
+  }
+
+  private Map<String, String> withTables(Map<String, String> values) {
+    values.put("dynamodb.endpoint", dynamoDb.endpoint().toString());
+    values.put("dynamodb.region", dynamoDb.region());
+    values.put("aws.accessKeyId", dynamoDb.accessKeyId());
+    values.put("aws.secretAccessKey", dynamoDb.secretAccessKey());
+    values.put("tables.prefix", tablesPrefix);
+    return values;
+  }
+
   private Map<String, String> common(String user) {
     Map<String, String> values = new HashMap<>();
     values.put("bootstrap.servers", kafka.bootstrapServers());
-    values.put("topics.partitions", "2");
     values.put("http.port", "-1");
     security.client(user).forEach((name, value) -> values.put("kafka." + name, value));
     return values;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import ai.warehouse.status.api.ApiService;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.KeyStores;
 import ai.warehouse.status.embedded.TestServers;
@@ -14,11 +15,19 @@ import ai.warehouse.status.service.KafkaAccessDeniedException;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.sink.SinkService;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
@@ -38,7 +47,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** Both services with the rights that docs/operations/acls.csv lists, and none beside. */
+/** All services with the rights that docs/operations/acls.csv lists, and none beside. */
 @DisabledIfSystemProperty(
     named = TestServers.KIND,
     matches = "containers",
@@ -47,6 +56,9 @@ class SecuredSystemIT {
   private static final Logger LOG = LoggerFactory.getLogger(SecuredSystemIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<Acl> ALL = Acl.documented();
+  private static final Map<String, String> PUBLISHING =
+      Map.of("publish.enabled", "true", "publish.token", "a-token-of-24-characters");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private static Path keys;
   @TempDir private static Path broker;
@@ -93,12 +105,15 @@ class SecuredSystemIT {
     List<Acl> taken =
         List.of(
             acl("stream-processor: Write on topic status"),
-            acl("sink: Read on topic status-events"));
+            acl("sink: Read on topic status-events"),
+            acl("status-api: Read on topic status"));
     // Who ended like this is missed by its group for so long, and the next one waits.
     Map<String, String> soonMissed = Map.of("kafka.session.timeout.ms", "6000");
     system.grant(ALL);
     ProcessorService processor = system.startProcessor(soonMissed);
     SinkService sink = system.startSink(soonMissed);
+    ApiService api = system.startApi(PUBLISHING);
+    assertPublishesAndFollows(system, api);
     Story before = story("1.4.0");
     before.publish();
     awaitArrival(system, () -> before.assertArrived(1));
@@ -109,6 +124,7 @@ class SecuredSystemIT {
 
     assertRefused(processor, "Not authorized on topic status: needs Write");
     assertRefused(sink, "Not authorized on topic status-events: needs Read");
+    assertRefused(api, "Not authorized on topic status: needs Read");
 
     system.stopServices();
     system.grant(taken);
@@ -116,7 +132,9 @@ class SecuredSystemIT {
     Map<String, String> topicsAreThere = Map.of("topics.create", "false");
     system.startProcessor(topicsAreThere);
     system.startSink(topicsAreThere);
+    ApiService reader = system.startApi(Map.of());
     awaitArrival(system, meanwhile::assertStored);
+    assertThat(get(reader, "/status/shop/prod/1.5.0").statusCode()).isEqualTo(200);
     Story after = story("1.6.0");
     after.publish();
     awaitArrival(system, () -> after.assertArrived(3));
@@ -154,7 +172,8 @@ class SecuredSystemIT {
 
   private static void assertCannotStart(Map<String, String> settings, String... parts) {
     for (Consumer<Map<String, String>> start :
-        List.<Consumer<Map<String, String>>>of(system::startProcessor, system::startSink)) {
+        List.<Consumer<Map<String, String>>>of(
+            system::startProcessor, system::startSink, system::startApi)) {
       Throwable failure = catchThrowable(() -> start.accept(settings));
       assertThat(failure).isInstanceOf(StartupException.class);
       assertThat(failure.getMessage()).contains(parts).doesNotContain("secret");
@@ -176,6 +195,7 @@ class SecuredSystemIT {
               () -> {
                 without.startProcessor(Map.of());
                 without.startSink(Map.of());
+                assertPublishesAndFollows(without, without.startApi(PUBLISHING));
                 Story story = story(without, prefix, "1.4.0");
                 story.publish();
                 awaitArrival(without, () -> story.assertArrived(1));
@@ -195,6 +215,43 @@ class SecuredSystemIT {
                     : missing.name());
       }
     }
+  }
+
+  private static void assertPublishesAndFollows(SecuredSystem system, ApiService api)
+      throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Thread reader =
+        new Thread(
+            () ->
+                HTTP.sendAsync(
+                        HttpRequest.newBuilder(uri(api, "/stream/shop/test/1.0.0")).build(),
+                        BodyHandlers.ofLines())
+                    .thenAccept(stream -> stream.body().forEach(lines::add)));
+    reader.setDaemon(true);
+    reader.start();
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(uri(api, "/events"))
+                .header("Authorization", "Bearer " + PUBLISHING.get("publish.token"))
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"pkg\":\"shop\",\"env\":\"test\",\"version\":\"1.0.0\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String id = new ObjectMapper().readTree(answer.body()).at("/eventIds/0").asText();
+    await()
+        .atMost(PATIENCE)
+        .failFast("a service has ended", system::throwIfEnded)
+        .until(() -> lines.stream().anyMatch(line -> line.contains(id)));
+  }
+
+  private static HttpResponse<String> get(ApiService api, String path) throws Exception {
+    return HTTP.send(HttpRequest.newBuilder(uri(api, path)).build(), BodyHandlers.ofString());
+  }
+
+  private static URI uri(ApiService api, String path) {
+    return URI.create("http://127.0.0.1:" + api.port() + path);
   }
 
   private static Acl acl(String text) {

@@ -1,5 +1,7 @@
 package ai.warehouse.status.quickstart;
 
+import ai.warehouse.status.api.ApiService;
+import ai.warehouse.status.api.ApiSettings;
 import ai.warehouse.status.embedded.DynamoDbServer;
 import ai.warehouse.status.embedded.EmbeddedDynamoDb;
 import ai.warehouse.status.embedded.EmbeddedKafka;
@@ -14,6 +16,7 @@ import ai.warehouse.status.processor.ProcessorSettings;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.Service;
 import ai.warehouse.status.service.Settings;
+import ai.warehouse.status.service.StartupException;
 import ai.warehouse.status.sink.SinkService;
 import ai.warehouse.status.sink.SinkSettings;
 import ai.warehouse.status.testing.lag.ConsumerLagCheck;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -35,12 +39,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** A broker, a database, the stream processor and the sink, started by this process alone. */
+/** A broker, a database and the three services, started by this process alone. */
 public final class LocalSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
   private static final String APPLICATION_ID = "warehouse-status-processor";
   private static final String GROUP_ID = "warehouse-status-sink";
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** What {@code POST /events} asks for: no secret, as all of this is for this machine alone. */
+  public static final String PUBLISH_TOKEN = "quickstart-token";
 
   private final Topics topics = new Topics("");
   private final Tables tables = new Tables("");
@@ -49,6 +56,8 @@ public final class LocalSystem implements AutoCloseable {
   private KafkaServer kafka;
   private DynamoDbServer dynamoDb;
   private DynamoDbAsyncClient client;
+  private int partitions;
+  private ApiService api;
 
   private LocalSystem() {}
 
@@ -57,9 +66,10 @@ public final class LocalSystem implements AutoCloseable {
    *
    * @param kafkaPort 0 for any free one
    * @param dynamoDbPort 0 for any free one
+   * @param httpPort of the board; 0 for any free one
    * @param partitions of each topic
    */
-  public record Plan(int kafkaPort, int dynamoDbPort, int partitions) {}
+  public record Plan(int kafkaPort, int dynamoDbPort, int httpPort, int partitions) {}
 
   /**
    * Starts everything and reports each step.
@@ -70,21 +80,29 @@ public final class LocalSystem implements AutoCloseable {
     return start(
         () -> EmbeddedKafka.builder().port(plan.kafkaPort).start(),
         () -> EmbeddedDynamoDb.builder().port(plan.dynamoDbPort).start(),
-        plan.partitions,
+        plan,
         say);
   }
 
-  /** Starts everything on servers of the caller's choice and reports each step. */
+  /** Starts everything on servers of the caller's choice, the board on any free port. */
   public static LocalSystem start(
       Supplier<? extends KafkaServer> kafka,
       Supplier<? extends DynamoDbServer> dynamoDb,
       int partitions,
       Consumer<String> say) {
+    return start(kafka, dynamoDb, new Plan(0, 0, 0, partitions), say);
+  }
+
+  private static LocalSystem start(
+      Supplier<? extends KafkaServer> kafka,
+      Supplier<? extends DynamoDbServer> dynamoDb,
+      Plan plan,
+      Consumer<String> say) {
     LocalSystem system = new LocalSystem();
     try {
-      system.startAll(kafka, dynamoDb, partitions, say);
+      system.startAll(kafka, dynamoDb, plan, say);
       return system;
-    } catch (PortTakenException e) {
+    } catch (PortTakenException | StartupException e) {
       system.close();
       throw new QuickstartException(e.getMessage(), e);
     } catch (RuntimeException e) {
@@ -96,57 +114,80 @@ public final class LocalSystem implements AutoCloseable {
   private void startAll(
       Supplier<? extends KafkaServer> kafkaToStart,
       Supplier<? extends DynamoDbServer> dynamoDbToStart,
-      int partitions,
+      Plan plan,
       Consumer<String> say) {
     say.accept("Starting a Kafka broker and DynamoDB Local ...");
-    startBoth(
+    startAtOnce(
         () -> kafka = opened(kafkaToStart.get()),
         () -> {
           dynamoDb = opened(dynamoDbToStart.get());
           client = opened(client());
           new StatusModels(client, tables).ensure().join();
         });
-    say.accept("Creating topics, starting the stream processor and the sink ...");
+    say.accept("Creating topics, starting the stream processor, the sink and status-api ...");
     TemporaryFolder state = opened(TemporaryFolder.create("warehouse-status-state-"));
-    Map<String, String> shared =
-        Map.of(
-            CommonSettings.BOOTSTRAP_SERVERS,
-            kafka.bootstrapServers(),
-            CommonSettings.TOPICS_PARTITIONS,
-            String.valueOf(partitions),
-            CommonSettings.TOPICS_REPLICAS,
-            "1",
-            CommonSettings.HTTP_PORT,
-            "-1");
-    startBoth(
-        () -> run(new ProcessorService(processorSettings(shared, state))),
-        () -> run(new SinkService(sinkSettings(shared), client)));
+    partitions = plan.partitions;
+    startAtOnce(
+        () -> run(new ProcessorService(processorSettings(state))),
+        () -> run(new SinkService(sinkSettings(), client)),
+        () -> run(api = newApi(plan.httpPort)));
   }
 
-  /** Starts both at once, as each takes seconds, and returns or fails when neither goes on. */
-  private static void startBoth(Runnable one, Runnable other) {
+  /** Starts all at once, as each takes seconds, and returns or fails when none goes on. */
+  private static void startAtOnce(Runnable... parts) {
     try {
-      CompletableFuture.allOf(CompletableFuture.runAsync(one), CompletableFuture.runAsync(other))
+      CompletableFuture.allOf(
+              Stream.of(parts).map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  private static Settings processorSettings(Map<String, String> shared, TemporaryFolder state) {
-    Map<String, String> values = new HashMap<>(shared);
+  /** Returns the settings of all three services. */
+  private Map<String, String> shared() {
+    Map<String, String> values = new HashMap<>();
+    values.put(CommonSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    values.put(CommonSettings.HTTP_PORT, "-1");
+    return values;
+  }
+
+  /** Returns the settings of the two that create topics. */
+  private Map<String, String> creating() {
+    Map<String, String> values = shared();
+    values.put(CommonSettings.TOPICS_PARTITIONS, String.valueOf(partitions));
+    values.put(CommonSettings.TOPICS_REPLICAS, "1");
+    return values;
+  }
+
+  private Settings processorSettings(TemporaryFolder state) {
+    Map<String, String> values = creating();
     values.put(ProcessorSettings.APPLICATION_ID, APPLICATION_ID);
     values.put(ProcessorSettings.STATE_DIR, state.path().toString());
     return Settings.of(
         ProcessorSettings.configDef(), ProcessorSettings.passThroughPrefixes(), values);
   }
 
-  private static Settings sinkSettings(Map<String, String> shared) {
-    Map<String, String> values = new HashMap<>(shared);
+  private Settings sinkSettings() {
+    Map<String, String> values = creating();
     values.put(SinkSettings.GROUP_ID, GROUP_ID);
     // People watch the progress, and writes cost nothing.
     values.put(SinkSettings.LINGER_MS, "200");
     return SinkSettings.of(values);
+  }
+
+  /**
+   * Returns one more instance of status-api over the same topics and tables, which the caller
+   * starts and closes.
+   *
+   * @param port 0 for any free one
+   */
+  public ApiService newApi(int port) {
+    Map<String, String> values = shared();
+    values.put(ApiSettings.API_PORT, String.valueOf(port));
+    values.put(ApiSettings.PUBLISH_ENABLED, "true");
+    values.put(ApiSettings.PUBLISH_TOKEN, PUBLISH_TOKEN);
+    return new ApiService(ApiSettings.of(values), client);
   }
 
   private DynamoDbAsyncClient client() {
@@ -196,6 +237,11 @@ public final class LocalSystem implements AutoCloseable {
     return dynamoDb.endpoint();
   }
 
+  /** Returns the address of the board. */
+  public URI board() {
+    return URI.create("http://127.0.0.1:%d/".formatted(api.port()));
+  }
+
   /** Returns a client of DynamoDB Local, which this system closes. */
   public DynamoDbAsyncClient dynamoDb() {
     return client;
@@ -207,7 +253,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Throws if the processor or the sink has failed.
+   * Throws if a service has failed.
    *
    * @throws QuickstartException with the reason
    */

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description =
-        "Starts a Kafka broker, DynamoDB Local, the stream processor and the sink, lets simulated"
-            + " workers publish several builds at once, and shows their progress from the tables.",
-    subcommands = PublishCommand.class)
+        "Starts a Kafka broker, DynamoDB Local, the stream processor, the sink and status-api, lets"
+            + " simulated workers publish several builds at once, and shows their progress in the"
+            + " terminal and on the board, a page for the browser.")
 final class QuickstartCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
   private static final int MAX_PARTITIONS = 1_000;
+  private static final int MAX_BUILDS = 1_000;
+  private static final int MAX_LOCALES = 10_000;
+  private static final int MAX_LOCALE_BUILDS = 50_000; // all events are planned in memory
   private static final long SEED = 20L;
 
   @Spec private CommandSpec spec;
@@ -70,6 +74,28 @@ final class QuickstartCommand implements Callable<Integer> {
   private int dynamoDbPort;
 
   @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the board; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int httpPort;
+
+  @Option(
+      names = "--builds",
+      paramLabel = "N",
+      defaultValue = "7",
+      description =
+          "How many builds are simulated, N x M at most 50,000 (default: ${DEFAULT-VALUE}).")
+  private int builds;
+
+  @Option(
+      names = "--locales",
+      paramLabel = "M",
+      defaultValue = "20",
+      description = "How many locales each of them has (default: ${DEFAULT-VALUE}).")
+  private int locales;
+
+  @Option(
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
@@ -88,9 +114,10 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    LocalSystem.Plan plan = new LocalSystem.Plan(kafkaPort, dynamoDbPort, partitions);
+    LocalSystem.Plan plan = new LocalSystem.Plan(kafkaPort, dynamoDbPort, httpPort, partitions);
     try (LocalSystem system = LocalSystem.start(plan, out::println)) {
       Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+      out.printf("%nBoard: %s%n%n", system.board());
       publish(system);
       finish(system);
       return 0;
@@ -100,7 +127,11 @@ final class QuickstartCommand implements Callable<Integer> {
   private void check() {
     within("--kafka-port", kafkaPort, 0, MAX_PORT);
     within("--dynamodb-port", dynamoDbPort, 0, MAX_PORT);
+    within("--http-port", httpPort, 0, MAX_PORT);
     within("--partitions", partitions, 1, MAX_PARTITIONS);
+    within("--builds", builds, 1, MAX_BUILDS);
+    within("--locales", locales, 1, MAX_LOCALES);
+    within("--builds times --locales", builds * locales, 1, MAX_LOCALE_BUILDS);
     if (events != null) {
       new EventFile(events).check();
     }
@@ -126,13 +157,13 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private void simulate(LocalSystem system) throws InterruptedException {
-    out.println("Simulated workers publish seven builds of twenty locales:");
-    out.println();
+    List<PlannedEvent> plan =
+        new SimulationPlan(SEED, Clock.systemUTC().instant(), builds, locales, !exit).events();
+    out.printf("Simulated workers publish %,d builds of %,d locales:%n%n", builds, locales);
     try (StatusEventPublisher publisher =
             new StatusEventPublisher(producerSettings(system), system.topics());
         SimulatedWorkers workers = new SimulatedWorkers(publisher)) {
-      CompletableFuture<Void> published =
-          workers.publish(SimulationPlan.create(SEED, Clock.systemUTC().instant()));
+      CompletableFuture<Void> published = workers.publish(plan);
       watch(system, published.thenRunAsync(() -> awaitStored(system)));
     }
   }

@@ -11,55 +11,57 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Plans what simulated workers publish: three packages in two environments, twenty locales each,
- * all at once; then a newer version of one of them.
+ * Plans what simulated workers publish: builds of several packages in several environments, all at
+ * once; then a newer version of one of them.
  *
- * <p>Among them are a locale that fails and is built again, a build that stays failed, a queued
- * event that comes after the first completions, and one event in ten delivered twice.
+ * <p>Among them are a locale that fails and is built again, builds that stay failed, a queued event
+ * that comes after the first completions, and one event in ten delivered twice.
  */
 final class SimulationPlan {
-  static final List<String> LOCALES =
-      List.of(
-          "cs-CZ", "da-DK", "de-DE", "en-AU", "en-CA", "en-GB", "en-US", "es-ES", "es-MX", "fi-FI",
-          "fr-CA", "fr-FR", "it-IT", "ja-JP", "ko-KR", "nl-NL", "pl-PL", "pt-BR", "sv-SE", "tr-TR");
-
   static final BuildKey REBUILT = new BuildKey("checkout", "prod", "2.3.0");
   static final BuildKey FAILED = new BuildKey("account", "prod", "1.0.7");
   static final BuildKey QUEUED_LATE = new BuildKey("storefront", "prod", "4.1.0");
   static final BuildKey NEWER = new BuildKey("storefront", "dev", "4.2.0");
 
-  private static final List<BuildKey> BUILDS =
-      List.of(
-          new BuildKey("storefront", "dev", "4.1.0"),
-          QUEUED_LATE,
-          new BuildKey("checkout", "dev", "2.3.0"),
-          REBUILT,
-          new BuildKey("account", "dev", "1.0.7"),
-          FAILED);
-  private static final String TROUBLED_LOCALE = "fr-FR";
+  private static final int TROUBLED_LOCALE = 11;
   private static final int NEWER_STARTS_MS = 1_800;
   private static final int QUEUED_LATE_MS = 2_400;
   private static final int STEP_MS = 300;
+  private static final int LEISURE = 5; // time enough to open a browser
+  private static final int LOCALE_BUILDS_PER_STRETCH = 800; // about a thousand events a second
   private static final List<String> STEPS =
       List.of("Fetched tarball", "Build started", "Build finished", "Assets published");
+  private static final String TRACE =
+      "Module not found: Error: Can't resolve './messages/%s.json' in '/app/src'\n"
+          + "    at Compiler.run (/app/node_modules/webpack/lib/Compiler.js:1)\n".repeat(6);
 
   private final Random random;
   private final Instant start;
+  private final List<BuildKey> builds;
+  private final List<String> locales;
+  private final int stretch;
   private final List<PlannedEvent> events = new ArrayList<>();
 
-  private SimulationPlan(long seed, Instant start) {
+  /**
+   * Plans a simulation.
+   *
+   * @param builds how many
+   * @param locales of each build
+   * @param leisurely so that people can watch; else within seconds, unless the events are many
+   */
+  SimulationPlan(long seed, Instant start, int builds, int locales, boolean leisurely) {
     this.random = new Random(seed);
     this.start = start;
+    this.builds = SimulationNames.builds(builds);
+    this.locales = SimulationNames.locales(locales);
+    this.stretch = Math.max(leisurely ? LEISURE : 1, builds * locales / LOCALE_BUILDS_PER_STRETCH);
   }
 
   /** Returns the events in the order of publishing. */
-  static List<PlannedEvent> create(long seed, Instant start) {
-    return new SimulationPlan(seed, start).plan();
-  }
-
-  private List<PlannedEvent> plan() {
-    BUILDS.forEach(build -> build(build, random.nextInt(STEP_MS)));
-    build(NEWER, NEWER_STARTS_MS);
+  List<PlannedEvent> events() {
+    for (BuildKey build : builds) {
+      build(build, build.equals(NEWER) ? NEWER_STARTS_MS : random.nextInt(STEP_MS));
+    }
     events.sort(Comparator.comparing(PlannedEvent::after));
     return List.copyOf(events);
   }
@@ -68,19 +70,33 @@ final class SimulationPlan {
     add(build, begins, null, EventKind.EVENT, "Unpacking");
     int queued = begins + random.nextInt(STEP_MS);
     StatusEvent event =
-        event(build, queued, null, EventKind.QUEUED, "Builds queued").total(LOCALES.size()).build();
+        event(build, queued, null, EventKind.QUEUED, "Builds queued").total(locales.size()).build();
     publish(event, build.equals(QUEUED_LATE) ? QUEUED_LATE_MS : queued);
-    for (String locale : LOCALES) {
-      locale(build, locale, queued + 1 + random.nextInt(4 * STEP_MS));
+    for (int i = 0; i < locales.size(); i++) {
+      locale(build, locales.get(i), queued + 1 + random.nextInt(4 * STEP_MS), trouble(build, i));
     }
   }
 
-  private void locale(BuildKey build, String locale, int begins) {
+  /** Whether a locale fails at first. */
+  private boolean trouble(BuildKey build, int locale) {
+    return locale == Math.min(TROUBLED_LOCALE, locales.size() - 1)
+        && (build.equals(REBUILT) || staysFailed(build));
+  }
+
+  private boolean staysFailed(BuildKey build) {
+    return build.equals(FAILED) || builds.indexOf(build) % 10 == 9;
+  }
+
+  private void locale(BuildKey build, String locale, int begins, boolean troubled) {
     int ends = steps(build, locale, begins);
-    boolean troubled = locale.equals(TROUBLED_LOCALE);
-    if (troubled && (build.equals(REBUILT) || build.equals(FAILED))) {
-      add(build, ends, locale, EventKind.ERROR, "Command failed: Module not found");
-      if (build.equals(FAILED)) {
+    if (troubled) {
+      String message = "Command failed: Module not found";
+      publish(
+          event(build, ends, locale, EventKind.ERROR, message)
+              .details(TRACE.formatted(locale))
+              .build(),
+          ends);
+      if (staysFailed(build)) {
         return;
       }
       ends = steps(build, locale, ends + 4 * STEP_MS);
@@ -105,16 +121,20 @@ final class SimulationPlan {
       BuildKey build, int at, String locale, EventKind kind, String message) {
     return StatusEvent.builder()
         .key(build)
-        .createdAt(start.plusMillis(at))
+        .createdAt(start.plus(stretched(at)))
         .locale(locale)
         .kind(kind)
         .message(message);
   }
 
   private void publish(StatusEvent event, int at) {
-    events.add(new PlannedEvent(Duration.ofMillis(at), event));
+    events.add(new PlannedEvent(stretched(at), event));
     if (random.nextInt(10) == 0) {
-      events.add(new PlannedEvent(Duration.ofMillis(at + random.nextInt(STEP_MS)), event));
+      events.add(new PlannedEvent(stretched(at + random.nextInt(STEP_MS)), event));
     }
+  }
+
+  private Duration stretched(int ms) {
+    return Duration.ofMillis(ms).multipliedBy(stretch);
   }
 }

@@ -63,15 +63,21 @@ final class Summary {
         """
 
         All of it is still up. To go on:
-          Kafka broker       %1$s
-          DynamoDB endpoint  %2$s (any region, any credentials of letters and digits)
-          Publish an event, and see its build appear here:
-            ./quickstart publish --bootstrap-server %1$s --pkg basket --env dev --version 1.0.0 --type queued --total 2
-            ./quickstart publish --bootstrap-server %1$s --pkg basket --env dev --version 1.0.0 --type complete --locale en-US
+          Board              %1$s
+          Kafka broker       %2$s
+          DynamoDB endpoint  %3$s (any region, any credentials of letters and digits)
+          Publish events, and see their build appear here and on the board:
+            curl %1$sevents -H 'Authorization: Bearer %4$s' \\
+              -d '{"pkg": "basket", "env": "dev", "version": "1.0.0", "eventType": "queued", "total": 2}'
+            curl %1$sevents -H 'Authorization: Bearer %4$s' \\
+              -d '{"pkg": "basket", "env": "dev", "version": "1.0.0", "eventType": "complete", "locale": "en-US"}'
         Ctrl-C stops it.
 
         """,
-        system.bootstrapServers(), system.dynamoDbEndpoint());
+        system.board(),
+        system.bootstrapServers(),
+        system.dynamoDbEndpoint(),
+        LocalSystem.PUBLISH_TOKEN);
     out.flush();
   }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledIfSystemProperty(
     named = TestServers.KIND,
@@ -71,17 +73,17 @@ class QuickstartIT {
     return Files.readAllLines(dump.resolve(table + ".ndjson"));
   }
 
-  @Test
-  void shouldRefuseATakenPort() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"--kafka-port", "--http-port"})
+  void shouldRefuseATakenPort(String option) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Quickstart refused =
-          Quickstart.run("--kafka-port", String.valueOf(taken.getLocalPort()), "--exit");
+      Quickstart refused = Quickstart.run(option, String.valueOf(taken.getLocalPort()), "--exit");
 
       assertThat(refused.exitCode()).isOne();
       assertThat(refused.err().lines())
           .singleElement()
           .asString()
-          .contains("port " + taken.getLocalPort());
+          .contains(String.valueOf(taken.getLocalPort()));
     }
   }
 
@@ -92,6 +94,7 @@ class QuickstartIT {
     assertThat(done.err()).isEmpty();
     assertThat(done.exitCode()).isZero();
     assertThat(done.out())
+        .containsPattern("(?s)^.*Board: http://127\\.0\\.0\\.1:\\d+/\n.*Simulated workers")
         .containsPattern("storefront!dev +4\\.2\\.0 +100 % +after 4\\.1\\.0")
         .containsPattern("account!prod!1\\.0\\.7 +95 % of 20 +failing")
         .containsPattern("checkout!prod!2\\.3\\.0 +100 % of 20 +complete");

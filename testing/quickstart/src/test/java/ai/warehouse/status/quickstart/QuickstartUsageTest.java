@@ -17,8 +17,8 @@ class QuickstartUsageTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
-        .contains(
-            "--events", "--dump", "--exit", "--kafka-port", "--dynamodb-port", "--partitions");
+        .contains("--events", "--dump", "--exit", "--builds", "--locales", "--partitions")
+        .contains("--http-port", "--kafka-port", "--dynamodb-port");
   }
 
   @Test
@@ -30,6 +30,7 @@ class QuickstartUsageTest {
   void shouldRefuseABadPort() {
     assertRefused(Quickstart.run("--kafka-port", "70000"), 2, "--kafka-port");
     assertRefused(Quickstart.run("--dynamodb-port", "http"), 2, "--dynamodb-port");
+    assertRefused(Quickstart.run("--http-port", "-1"), 2, "--http-port");
   }
 
   @Test
@@ -56,12 +57,10 @@ class QuickstartUsageTest {
   }
 
   @Test
-  void shouldRefuseToPublishABadName() {
-    Quickstart refused =
-        Quickstart.run(
-            "publish", "--bootstrap-server=localhost:1", "--pkg=a!b", "--env=e", "--version=1");
-
-    assertRefused(refused, 1, "pkg");
+  void shouldRefuseASimulationThatDoesNotFitIntoMemory() {
+    assertRefused(Quickstart.run("--builds", "0"), 2, "--builds");
+    assertRefused(Quickstart.run("--locales", "10001"), 2, "--locales");
+    assertRefused(Quickstart.run("--builds", "1000", "--locales", "51"), 2, "--locales");
   }
 
   static void assertRefused(Quickstart refused, int exitCode, String named) {

@@ -35,22 +35,12 @@ final class GrowthComparisons {
    * @param cached whether the stores have their caches
    * @param few how many the small population has
    * @param many how many the large one has
-   * @param cpu of the folding thread
-   * @param allocated bytes on the heap
-   * @param changelog bytes of keys and values
+   * @param cpu of the folding thread, without RocksDB's own threads
    */
-  record Ratio(
-      boolean cached,
-      String event,
-      int few,
-      int many,
-      Summary cpu,
-      Summary allocated,
-      Summary changelog) {
+  record Ratio(boolean cached, String event, int few, int many, Summary cpu) {
     @Override
     public String toString() {
-      return "  %s: %,d → %,d%n    CPU %s, allocated %s, changelog %s"
-          .formatted(event, few, many, cpu, allocated, changelog);
+      return "  %s: %,d → %,d%n    CPU %s".formatted(event, few, many, cpu);
     }
   }
 
@@ -172,18 +162,11 @@ final class GrowthComparisons {
     BuildPopulation large = pair.large();
     List<BuildPopulation> both = List.of(small, large);
     Progress progress = report.progress("turns", 2L * (WARM_UP_ROUNDS + sizes.rounds()));
-    Turn<BuildPopulation, Cost, RuntimeException> turn =
+    Turn<BuildPopulation, Long, RuntimeException> turn =
         population -> population.fold(eventsPerTurn, () -> events.apply(population));
     Comparison.run(both, WARM_UP_ROUNDS, progress, turn);
-    Comparison<BuildPopulation, Cost> costs = Comparison.run(both, sizes.rounds(), progress, turn);
-    report.add(
-        new Ratio(
-            cached,
-            event,
-            pair.few(),
-            pair.many(),
-            costs.ratio(large, small, Cost::cpuNanos),
-            costs.ratio(large, small, Cost::allocatedBytes),
-            costs.ratio(large, small, Cost::changelogBytes)));
+    Comparison<BuildPopulation, Long> cpu = Comparison.run(both, sizes.rounds(), progress, turn);
+    Summary ratio = cpu.ratio(large, small, Long::doubleValue);
+    report.add(new Ratio(cached, event, pair.few(), pair.many(), ratio));
   }
 }

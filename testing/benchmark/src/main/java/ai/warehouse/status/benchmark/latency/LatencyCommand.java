@@ -3,7 +3,8 @@ package ai.warehouse.status.benchmark.latency;
 import ai.warehouse.status.benchmark.Checkout;
 import ai.warehouse.status.benchmark.Fixture;
 import ai.warehouse.status.benchmark.Measurement;
-import ai.warehouse.status.benchmark.Progress;
+import ai.warehouse.status.benchmark.SteadyStream;
+import ai.warehouse.status.benchmark.Times;
 import ai.warehouse.status.benchmark.Workload;
 import ai.warehouse.status.embedded.ChildJvm;
 import ai.warehouse.status.model.StatusEvent;
@@ -14,8 +15,6 @@ import ai.warehouse.status.sink.SinkService;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 
 /** Measures the time from publishing an event until the tables have it, and what that costs. */
@@ -26,23 +25,22 @@ import picocli.CommandLine.Command;
             + " and requests of an event.",
     footer = "%nIt takes six minutes, and with --quick two.")
 public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   /**
    * How much is measured.
    *
    * @param warmUp events published at once, before anything counts
    * @param streams that are measured one after the other
    */
-  record Sizes(int warmUp, List<Stream> streams) {
+  record Sizes(int warmUp, List<SteadyStream> streams) {
     static final Sizes FULL =
-        new Sizes(30_000, List.of(new Stream(200, 150), new Stream(1_000, 20), new Stream(3, 60)));
-    static final Sizes QUICK = new Sizes(10_000, List.of(new Stream(200, 20), new Stream(3, 20)));
-    static final Sizes HEADLINE = new Sizes(2_000, List.of(new Stream(200, 5)));
+        new Sizes(
+            30_000,
+            List.of(
+                new SteadyStream(200, 150), new SteadyStream(1_000, 20), new SteadyStream(3, 60)));
+    static final Sizes QUICK =
+        new Sizes(10_000, List.of(new SteadyStream(200, 20), new SteadyStream(3, 20)));
+    static final Sizes HEADLINE = new Sizes(2_000, List.of(new SteadyStream(200, 5)));
   }
-
-  /** So many events a second; at an infinite rate all are due at once. */
-  record Stream(double rate, int seconds) {}
 
   /**
    * What a stream was like.
@@ -55,7 +53,7 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
    * @param reads in all; none is expected
    */
   record Latency(
-      Stream stream,
+      SteadyStream stream,
       Times event,
       Times status,
       Times outcome,
@@ -72,26 +70,6 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
       """
           .formatted(
               stream.rate(), stream.seconds(), units, requests, reads, event, status, outcome);
-    }
-  }
-
-  /** Milliseconds that so many in a hundred events took at most. */
-  record Times(long count, double p50, double p99, double p999, double max) {
-    private static final double MICROS_PER_MILLI = 1e3;
-
-    static Times of(Histogram micros) {
-      return new Times(
-          micros.getTotalCount(),
-          micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
-          micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
-          micros.getValueAtPercentile(99.9) / MICROS_PER_MILLI,
-          micros.getMaxValue() / MICROS_PER_MILLI);
-    }
-
-    @Override
-    public String toString() {
-      return "p50 %,6.0f  p99 %,6.0f  p99.9 %,6.0f  max %,6.0f  of %,d"
-          .formatted(p50, p99, p999, max, count);
     }
   }
 
@@ -122,11 +100,11 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
         Workload workload = new Workload(Workload.BUILDS, Workload.LOCALES, run.seed());
         WholeSystem system =
             new WholeSystem(fixture, topics, processor, sink, publisher, stored, workload);
-        system.publish(new Stream(Double.POSITIVE_INFINITY, 0), sizes.warmUp(), run);
-        for (Stream stream : sizes.streams()) {
+        system.publish(new SteadyStream(Double.POSITIVE_INFINITY, 0), sizes.warmUp(), run);
+        for (SteadyStream stream : sizes.streams()) {
           stored.forgetTimes();
           requests.forget();
-          long events = Math.round(stream.rate() * stream.seconds());
+          long events = stream.events();
           system.publish(stream, events, run);
           run.report()
               .add(
@@ -152,23 +130,16 @@ public final class LatencyCommand extends Measurement<LatencyCommand.Sizes> {
       StatusEventPublisher publisher,
       StoredEvents stored,
       Workload workload) {
-    /**
-     * Publishes events, each when it is due and not when the one before is done, and waits until
-     * all are stored; their latency counts from when they were due.
-     */
-    void publish(Stream stream, long events, Run run) throws InterruptedException {
-      Progress progress = run.report().progress("events", events);
-      long begun = System.nanoTime();
-      for (long i = 0; i < events; i++) {
-        StatusEvent event = workload.next();
-        long due = begun + (long) (i * NANOS_PER_SECOND / stream.rate());
-        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-          LockSupport.parkNanos(wait);
-        }
-        stored.expect(event, due);
-        publisher.publish(event);
-        progress.advance(1);
-      }
+    /** Publishes events, and waits until all are stored. */
+    void publish(SteadyStream stream, long events, Run run) throws InterruptedException {
+      stream.run(
+          events,
+          run.report().progress("events", events),
+          due -> {
+            StatusEvent event = workload.next();
+            stored.expect(event, due);
+            publisher.publish(event);
+          });
       fixture.awaitStored(topics, this::checkAlive);
     }
 

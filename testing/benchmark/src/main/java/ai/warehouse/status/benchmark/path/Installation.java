@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Publisher, stream processor and sink as processes, with topics and tables of their own. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -27,6 +28,7 @@ final class Installation implements AutoCloseable {
   private final Fixture fixture;
   private final Topics topics;
   private final Tables tables;
+  private final Map<String, String> settings = new HashMap<>();
   private final ChildJvm processor;
   private final ChildJvm sink;
   private final ChildJvm publisher;
@@ -52,29 +54,24 @@ final class Installation implements AutoCloseable {
    *
    * @param database where the sink finds DynamoDB
    */
-  Installation(Checkout checkout, Fixture fixture, URI database, Run run) throws IOException {
+  public Installation(Checkout checkout, Fixture fixture, URI database, Run run)
+      throws IOException {
     this.checkout = checkout.name();
     this.fixture = fixture;
     topics = fixture.newTopics();
     tables = fixture.newTables();
     String broker = fixture.broker().bootstrapServers();
     String state = Files.createTempDirectory(run.folder(), "state-").toString();
-    processor =
-        checkout.start(
-            ProcessorMain.class,
-            Map.of(
-                "bootstrap.servers", broker, "topics.prefix", topics.prefix(), "state.dir", state));
-    sink =
-        checkout.start(
-            SinkMain.class,
-            Map.of(
-                "bootstrap.servers", broker,
-                "topics.prefix", topics.prefix(),
-                "tables.prefix", tables.prefix(),
-                "dynamodb.endpoint", database.toString(),
-                "dynamodb.region", fixture.dynamoDb().region(),
-                "aws.accessKeyId", fixture.dynamoDb().accessKeyId(),
-                "aws.secretAccessKey", fixture.dynamoDb().secretAccessKey()));
+    settings.putAll(Map.of("bootstrap.servers", broker, "topics.prefix", topics.prefix()));
+    Map<String, String> withState = new HashMap<>(settings);
+    withState.put("state.dir", state);
+    processor = checkout.start(ProcessorMain.class, withState);
+    settings.put("tables.prefix", tables.prefix());
+    settings.put("dynamodb.endpoint", database.toString());
+    settings.put("dynamodb.region", fixture.dynamoDb().region());
+    settings.put("aws.accessKeyId", fixture.dynamoDb().accessKeyId());
+    settings.put("aws.secretAccessKey", fixture.dynamoDb().secretAccessKey());
+    sink = checkout.start(SinkMain.class, settings);
     publisher =
         checkout
             .child(PublisherMain.class)
@@ -89,6 +86,16 @@ final class Installation implements AutoCloseable {
 
   String checkout() {
     return checkout;
+  }
+
+  /** Returns the topics. */
+  public Topics topics() {
+    return topics;
+  }
+
+  /** Returns the settings of the sink, which are those of any service on both servers. */
+  public Map<String, String> settings() {
+    return Map.copyOf(settings);
   }
 
   /** Publishes events as fast as Kafka takes them, and waits until all is stored. */
@@ -109,7 +116,8 @@ final class Installation implements AutoCloseable {
     return new Turn(events / seconds, cpu, bytes);
   }
 
-  private void checkAlive() {
+  /** Throws if the stream processor or the sink has ended. */
+  public void checkAlive() {
     processor.checkAlive();
     sink.checkAlive();
   }

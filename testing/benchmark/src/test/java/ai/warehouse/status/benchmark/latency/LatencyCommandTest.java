@@ -2,9 +2,9 @@ package ai.warehouse.status.benchmark.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.warehouse.status.benchmark.SteadyStream;
 import ai.warehouse.status.benchmark.TinyRun;
 import ai.warehouse.status.benchmark.latency.LatencyCommand.Sizes;
-import ai.warehouse.status.benchmark.latency.LatencyCommand.Stream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LatencyCommandTest {
-  private static final Sizes TINY = new Sizes(10, List.of(new Stream(200, 1)));
+  private static final Sizes TINY = new Sizes(10, List.of(new SteadyStream(200, 1)));
 
   @Test
   void shouldPrintTimesAndWriteThemAsJson(@TempDir Path out) throws IOException {

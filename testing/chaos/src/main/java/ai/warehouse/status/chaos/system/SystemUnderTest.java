@@ -13,6 +13,7 @@ import ai.warehouse.status.processor.ProcessorMain;
 import ai.warehouse.status.processor.ProcessorSettings;
 import ai.warehouse.status.service.CommonSettings;
 import ai.warehouse.status.service.TopicSetup;
+import ai.warehouse.status.service.dynamodb.DynamoDbSettings;
 import ai.warehouse.status.sink.SinkMain;
 import ai.warehouse.status.sink.SinkSettings;
 import ai.warehouse.status.testing.faults.FaultProxy;
@@ -123,8 +124,8 @@ public final class SystemUnderTest implements AutoCloseable {
     databaseProxies.add(proxy);
     Map<String, String> settings = shared(name);
     settings.put(SinkSettings.GROUP_ID, GROUP_ID);
-    settings.put(SinkSettings.DYNAMODB_ENDPOINT, proxy.endpoint().toString());
-    settings.put(SinkSettings.DYNAMODB_REGION, database.region());
+    settings.put(DynamoDbSettings.DYNAMODB_ENDPOINT, proxy.endpoint().toString());
+    settings.put(DynamoDbSettings.DYNAMODB_REGION, database.region());
     return process(name, SinkMain.class, SINK_HEAP_MB, arguments(settings));
   }
 

@@ -3,6 +3,7 @@ package ai.warehouse.status.testing.faults;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -84,6 +85,15 @@ public interface Fault {
     return (call, healed) -> {
       healed.await();
       call.pass();
+    };
+  }
+
+  /** The request takes effect at once, and is answered when the fault is over. */
+  static Fault holdAnswer() {
+    return (call, healed) -> {
+      HttpResponse<byte[]> answer = call.take(call.body());
+      healed.await();
+      call.answer(answer.statusCode(), answer.body());
     };
   }
 

@@ -1,0 +1,2 @@
+/** The board in a real browser, on the whole system. */
+package ai.warehouse.status.board;
