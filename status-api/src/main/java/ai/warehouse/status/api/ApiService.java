@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -65,6 +66,7 @@ public final class ApiService implements Service {
   private volatile @Nullable Live live;
   private volatile int managementPort = -1;
   private volatile int port = -1;
+  private volatile Set<String> routes = Set.of();
 
   /** Reads through a DynamoDB client of its own, with the credentials that the AWS SDK finds. */
   public ApiService(Settings settings) {
@@ -127,6 +129,7 @@ public final class ApiService implements Service {
                 router,
                 registry));
     port = server.port();
+    routes = router.routes();
     lifecycle.running();
   }
 
@@ -281,6 +284,11 @@ public final class ApiService implements Service {
   /** Returns where the routes are served; -1 before they are. */
   public int port() {
     return port;
+  }
+
+  /** Returns what is served, as {@code GET /status/{pkg}/{env}}; nothing before it is. */
+  public Set<String> routes() {
+    return routes;
   }
 
   /** Returns where health and metrics are served; -1 if they are not. */

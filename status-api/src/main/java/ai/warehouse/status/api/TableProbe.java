@@ -2,6 +2,7 @@ package ai.warehouse.status.api;
 
 import ai.warehouse.status.model.BuildKey;
 import ai.warehouse.status.model.dynamodb.EventQuery;
+import ai.warehouse.status.model.dynamodb.MissingTableException;
 import ai.warehouse.status.model.dynamodb.StatusModels;
 import ai.warehouse.status.model.dynamodb.Tables;
 import ai.warehouse.status.service.dynamodb.FailureClassifier;
@@ -10,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * Asks each table for a build that doesn't exist, to find out whether the service can read there.
@@ -48,7 +48,7 @@ final class TableProbe implements Supplier<Boolean> {
     try {
       answer.join();
     } catch (CompletionException e) {
-      if (FailureClassifier.unwrap(e) instanceof ResourceNotFoundException) {
+      if (FailureClassifier.unwrap(e) instanceof MissingTableException) {
         throw new RetryableException(
             "table %s does not exist; the sink creates tables (tables.create=true)"
                 .formatted(table));

@@ -27,6 +27,10 @@ final class ConnectOptions {
 
   private static final String URL = "WAREHOUSE_STATUS_URL";
 
+  // A person waits: less than the services have, unless somebody has chosen.
+  private static final String TIMEOUT = "WAREHOUSE_STATUS_DYNAMODB_TIMEOUT_MS";
+  private static final String TIMEOUT_MS = "2500";
+
   @ArgGroup(exclusive = false, heading = "By way of the service:%n")
   private @Nullable ByService service;
 
@@ -144,6 +148,9 @@ final class ConnectOptions {
     put(values, DynamoDbSettings.DYNAMODB_ENDPOINT, given.endpoint);
     put(values, DynamoDbSettings.DYNAMODB_REGION, given.region);
     put(values, DynamoDbSettings.TABLES_PREFIX, given.tablesPrefix);
+    if (shell.variable(TIMEOUT) == null) {
+      values.put(DynamoDbSettings.DYNAMODB_TIMEOUT_MS, TIMEOUT_MS);
+    }
     return Settings.of(
         definition(),
         Set.of(KAFKA_PREFIX, DynamoDbSettings.AWS_PREFIX),

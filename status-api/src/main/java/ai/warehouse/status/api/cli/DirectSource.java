@@ -202,7 +202,8 @@ final class DirectSource implements Source {
     // The SDK wraps what it doesn't know; else the outermost says most, such as which table.
     Throwable why =
         decisive instanceof CredentialsException ? decisive : FailureClassifier.unwrap(failure);
-    String message = why.getMessage() == null ? why.toString() : why.getMessage();
+    // The SDK gives advice in further lines, for those who write programs.
+    String message = String.valueOf(why.getMessage()).lines().findFirst().orElse(why.toString());
     boolean notStored = why instanceof NotStoredException events && !events.isTooLarge();
     return notStored || FailureClassifier.classify(failure) == FailureKind.RETRYABLE
         ? TroubleException.passing(message, why)

@@ -45,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration LOOK_FOR_OVERDUE = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_SECONDS = 2;
+  private static final String STOPPING = "The service is stopping";
 
   /**
    * Names are data, percent-encoded, and never the names of files: each segment is decoded once, by
@@ -55,11 +56,13 @@ public final class ApiServer implements AutoCloseable {
           "names",
           Violation.AMBIGUOUS_PATH_SEPARATOR, // @scope%2Fname
           Violation.AMBIGUOUS_PATH_ENCODING, // 100%25
+          Violation.AMBIGUOUS_EMPTY_SEGMENT, // http://host/ + /status
           Violation.SUSPICIOUS_PATH_CHARACTERS); // a%5Cb
 
   private final Server server;
   private final ServerConnector connector;
   private final Exchanges exchanges;
+  private final Connections connections;
 
   /**
    * What the server bears.
@@ -78,10 +81,12 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private ApiServer(Server server, ServerConnector connector, Exchanges exchanges) {
+  private ApiServer(
+      Server server, ServerConnector connector, Exchanges exchanges, Connections connections) {
     this.server = server;
     this.connector = connector;
     this.exchanges = exchanges;
+    this.connections = connections;
   }
 
   /**
@@ -109,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
             new HttpMetrics(registry, router.templates(), connections::open)));
     server.setErrorHandler(ApiServer::refuse);
     ServerConnector connector = connector(server, host, port);
-    connector.addEventListener(connections);
+    connector.addBean(connections); // a mere listener would not hear of what is accepted
     server.addConnector(connector);
     try {
       server.start();
@@ -125,7 +130,7 @@ public final class ApiServer implements AutoCloseable {
         .addKeyValue("host", host)
         .addKeyValue("port", connector.getLocalPort())
         .log("Serving the API");
-    return new ApiServer(server, connector, exchanges);
+    return new ApiServer(server, connector, exchanges, connections);
   }
 
   private static ServerConnector connector(Server server, String host, int port) {
@@ -155,12 +160,19 @@ public final class ApiServer implements AutoCloseable {
 
   // For bytes that are no HTTP request, or too many; Jetty's own page would be HTML.
   private static boolean refuse(Request request, Response response, Callback callback) {
+    if (response.getStatus() == 500
+        && !request.getConnectionMetaData().getConnector().isRunning()) {
+      // Asked at the last moment: to Jetty a broken connection.
+      response.setStatus(503);
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     int status = response.getStatus();
     String what =
         switch (status) {
           case 414 -> "The path is longer than " + HEAD_SIZE + " bytes";
           case 431 -> "The headers are longer than " + HEAD_SIZE + " bytes";
           case 500 -> "Internal error";
+          case 503 -> STOPPING;
           default -> "Not understood: " + request.getAttribute(ErrorHandler.ERROR_MESSAGE);
         };
     SecurityHeaders.addTo(response.getHeaders());
@@ -171,7 +183,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** Returns what is answered from the time on when the server stops. */
   static ApiException stopping() {
-    return ApiException.unavailable("The service is stopping", RETRY_AFTER_SECONDS);
+    return ApiException.unavailable(STOPPING, RETRY_AFTER_SECONDS);
   }
 
   /** Returns the port. */
@@ -180,8 +192,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Accepts no more connections, ends the streams and waits, and finishes all other requests, for
-   * at most 10 seconds.
+   * Accepts no more connections, ends the streams and waits, finishes all other requests, for at
+   * most 10 seconds, and disconnects whoever is still there.
    */
   @Override
   public void close() {
@@ -195,5 +207,6 @@ public final class ApiServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     LifeCycle.stop(server);
+    connections.close();
   }
 }

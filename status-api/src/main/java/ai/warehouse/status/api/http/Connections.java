@@ -2,15 +2,20 @@ package ai.warehouse.status.api.http;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectorManager.AcceptListener;
+import org.eclipse.jetty.util.IO;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * there are too many connections, the one that has kept the server waiting longest ends, which is
  * the new one if all others are served.
  */
-final class Connections implements Connection.Listener {
+final class Connections implements Connection.Listener, AcceptListener {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   private final int most;
@@ -33,11 +38,28 @@ final class Connections implements Connection.Listener {
   /** Whose turn it is and since when, by {@link System#nanoTime}; the longest first. */
   private final Map<Connection, Long> clientsTurns = new LinkedHashMap<>();
 
-  private int open;
+  /** Of all clients, from before Jetty makes a connection of each. */
+  private final Set<SelectableChannel> accepted = new HashSet<>();
+
+  private boolean closed;
 
   Connections(int most, Duration patience) {
     this.most = most;
     patienceNanos = patience.toNanos();
+  }
+
+  @Override
+  public synchronized void onAccepting(SelectableChannel channel) {
+    if (closed) {
+      IO.close(channel);
+    } else {
+      accepted.add(channel);
+    }
+  }
+
+  @Override
+  public synchronized void onAcceptFailed(SelectableChannel channel, Throwable failure) {
+    accepted.remove(channel);
   }
 
   @Override
@@ -49,9 +71,8 @@ final class Connections implements Connection.Listener {
   }
 
   private synchronized @Nullable Connection add(Connection connection) {
-    open++;
     clientsTurn(connection);
-    return open > most ? longest() : null;
+    return accepted.size() > most ? longest() : null;
   }
 
   // Never empty: the new one is there.
@@ -76,12 +97,21 @@ final class Connections implements Connection.Listener {
   @Override
   public synchronized void onClosed(Connection connection) {
     clientsTurns.remove(connection);
-    open--;
+    accepted.remove(connection.getEndPoint().getTransport());
   }
 
   /** Returns the number of open connections. */
   synchronized int open() {
-    return open;
+    return accepted.size();
+  }
+
+  /**
+   * Disconnects whoever is still there, after the server has stopped: Jetty forgets a client that
+   * is accepted meanwhile, who would wait for an answer for ever.
+   */
+  synchronized void close() {
+    closed = true;
+    accepted.forEach(IO::close);
   }
 
   /** Disconnects the clients that take too long; called now and then. */

@@ -21,13 +21,13 @@ final class RequestPath {
    * <p>The second segment, where routes have their package, may be a scoped one as it stands: a
    * scope, which begins with {@code @}, takes the next segment with it. (So a package whose name
    * begins with {@code @} and has no slash can't be asked for; npm has none.) One slash at the end
-   * counts for nothing.
+   * counts for nothing, nor does one more at the beginning, where a base address ended in one.
    *
    * @throws ApiException if an escape is malformed, or the bytes are not UTF-8
    */
   static List<String> segments(String rawPath) {
     List<String> segments = new ArrayList<>();
-    for (String raw : SLASH.split(rawPath.substring(1), -1)) {
+    for (String raw : SLASH.split(rawPath.substring(rawPath.startsWith("//") ? 2 : 1), -1)) {
       segments.add(decode(raw));
     }
     if (segments.get(segments.size() - 1).isEmpty()) {

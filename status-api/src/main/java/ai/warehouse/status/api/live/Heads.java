@@ -133,11 +133,11 @@ final class Heads implements LiveHeads, Channel.Content {
 
   // What changes by time alone, or is not in the topics.
   private void tick() {
+    loop.schedule(TICK, this::tick);
     readStatuses();
     if (!channel.isEmpty()) {
       unfinished.forEach(this::check);
     }
-    loop.schedule(TICK, this::tick);
   }
 
   private void check(PackageKey key, BuildState shown) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Live implements LiveStreams, AutoCloseable {
   private final TopicFollower follower;
   private final Thread thread = new Thread(this::follow, "topic-follower");
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
@@ -151,6 +153,9 @@ public final class Live implements LiveStreams, AutoCloseable {
   /** Ends all streams and stops following, and answers all who wait that the service stops. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return; // the loop has ended, and would run no task that is waited for
+    }
     stopping.countDown();
     follower.stop();
     if (thread.getState() == Thread.State.NEW) {

@@ -116,8 +116,8 @@ final class LiveState implements LiveStreams {
   }
 
   private void heartbeat() {
-    send(ALIVE);
     loop.schedule(HEARTBEAT, this::heartbeat);
+    send(ALIVE);
   }
 
   private void send(Frame frame) {

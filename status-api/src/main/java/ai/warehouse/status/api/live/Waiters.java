@@ -56,6 +56,7 @@ final class Waiters implements Waiting {
 
   // While the topic can't be followed, the table alone may tell.
   private void tick() {
+    loop.schedule(TICK, this::tick);
     if (upstream.isAway(Upstream.Neighbour.KAFKA)) {
       for (Group group : groups.values().stream().limit(READ_AT_ONCE).toList()) {
         groups.remove(group.build);
@@ -63,7 +64,6 @@ final class Waiters implements Waiting {
         group.read();
       }
     }
-    loop.schedule(TICK, this::tick);
   }
 
   /** Returns how many wait; on any thread. */

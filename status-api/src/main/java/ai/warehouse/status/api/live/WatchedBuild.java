@@ -43,6 +43,7 @@ final class WatchedBuild implements Channel.Content {
   private boolean begun;
   private int refreshes;
   private Instant nextRefresh = Instant.MAX;
+  private @Nullable Instant unwatchedSince;
   private boolean closed;
 
   WatchedBuild(
@@ -82,6 +83,19 @@ final class WatchedBuild implements Channel.Content {
     }
     readStatus(1);
     readHistory(1);
+  }
+
+  /** Returns whether nobody has watched for so long; to be asked now and then. */
+  boolean isUnwatchedFor(Duration time) {
+    if (!channel.isEmpty()) {
+      unwatchedSince = null;
+      return false;
+    }
+    Instant now = loop.now();
+    if (unwatchedSince == null) {
+      unwatchedSince = now;
+    }
+    return !unwatchedSince.plus(time).isAfter(now);
   }
 
   void close() {
@@ -170,6 +184,9 @@ final class WatchedBuild implements Channel.Content {
   }
 
   private void readPrevious(String version, int attempt) {
+    if (!version.equals(previousVersion)) {
+      return;
+    }
     reads.read(
         () -> tables.status(new BuildKey(build.pkg(), build.env(), version)),
         status -> {

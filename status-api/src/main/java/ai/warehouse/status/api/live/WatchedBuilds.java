@@ -70,8 +70,20 @@ final class WatchedBuilds {
   }
 
   private void tick() {
-    builds.values().forEach(WatchedBuild::tick);
     loop.schedule(TICK, this::tick);
+    for (WatchedBuild watched : builds.values()) {
+      if (watched.isUnwatchedFor(KEPT)) {
+        free(watched);
+      } else {
+        watched.tick();
+      }
+    }
+  }
+
+  private void free(WatchedBuild watched) {
+    builds.remove(watched.build());
+    source.unwatch(watched.build());
+    watched.close();
   }
 
   /** Returns the number of builds; on any thread. */
@@ -94,24 +106,7 @@ final class WatchedBuilds {
   void leave(BuildKey build, Subscriber subscriber) {
     WatchedBuild watched = builds.get(build);
     if (watched != null) {
-      leave(watched.channel(), subscriber);
-    }
-  }
-
-  private void leave(Channel channel, Subscriber subscriber) {
-    channel.leave(subscriber);
-    if (channel != withoutHead && channel.isEmpty()) {
-      loop.schedule(KEPT, this::freeUnwatched);
-    }
-  }
-
-  private void freeUnwatched() {
-    for (WatchedBuild watched : List.copyOf(builds.values())) {
-      if (watched.channel().isEmpty()) {
-        builds.remove(watched.build());
-        source.unwatch(watched.build());
-        watched.close();
-      }
+      watched.channel().leave(subscriber);
     }
   }
 
@@ -139,7 +134,7 @@ final class WatchedBuilds {
     Map<Subscriber, Channel> streams = headStreams.getOrDefault(key, new HashMap<>());
     Channel channel = streams.remove(subscriber);
     if (channel != null) {
-      leave(channel, subscriber);
+      channel.leave(subscriber);
     }
     if (streams.isEmpty()) {
       headStreams.remove(key);
@@ -176,7 +171,7 @@ final class WatchedBuilds {
 
   private Channel move(Subscriber subscriber, Channel before, Channel now) {
     if (before != now) {
-      leave(before, subscriber);
+      before.leave(subscriber);
       now.join(subscriber);
     }
     return now;

@@ -72,7 +72,7 @@ class CurlWorkerTest {
                 WORKER.toString(), "@shop/cart", "prod", "1.4.0", "en-US", "sh", "-c", command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile());
-    builder.environment().put("STATUS_URL", service.url());
+    builder.environment().put("WAREHOUSE_STATUS_URL", service.url());
     builder.environment().put("STATUS_LOGIN", login.toString());
     return builder.start().waitFor();
   }

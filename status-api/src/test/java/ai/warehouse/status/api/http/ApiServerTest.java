@@ -114,7 +114,6 @@ class ApiServerTest {
     "/build/pkg/d%0Av/1, env contains a control character",
     "/build/pkg/%20/1, env is blank",
     "/build/pkg/dev/%2e%2e, Ambiguous URI path segment",
-    "/build//dev/1, Ambiguous URI empty segment",
     "/build/%ff/dev/1, UTF-8",
     "/query?q=%zz, The query is malformed",
     "/number?n=10, n must be a whole number from 1 to 9",

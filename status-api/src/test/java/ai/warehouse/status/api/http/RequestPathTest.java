@@ -15,6 +15,7 @@ class RequestPathTest {
     "/, ''",
     "/status/pkg/dev, status|pkg|dev",
     "/status/pkg/dev/, status|pkg|dev",
+    "//status/pkg/dev, status|pkg|dev",
     "/status/pkg/dev/1.0.0, status|pkg|dev|1.0.0",
     "/status/%40scope%2Fname/dev, status|@scope/name|dev",
     "/status/@scope%2fname/dev, status|@scope/name|dev",

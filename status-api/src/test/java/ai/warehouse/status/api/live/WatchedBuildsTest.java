@@ -112,7 +112,7 @@ class WatchedBuildsTest {
     assertThat(third.all("snapshot")).hasSize(1);
     assertThat(world.dynamoDb.requests).hasSize((int) reads);
     thirdStream.close();
-    world.pass(Duration.ofSeconds(6));
+    world.pass(Duration.ofSeconds(7));
     assertThat(world.live.watchedBuilds()).isZero();
     assertThat(world.live.subscribers()).isZero();
     assertThat(world.watched).isEmpty();

@@ -1,5 +1,6 @@
 package ai.warehouse.status.benchmark;
 
+import ai.warehouse.status.api.ApiMain;
 import ai.warehouse.status.embedded.ChildJvm;
 import java.io.File;
 import java.io.IOException;
@@ -74,8 +75,10 @@ public record Checkout(String name, String classPath, List<String> options) {
    * @param settings besides those that a single broker needs
    */
   public ChildJvm start(Class<?> main, Map<String, String> settings) {
-    List<String> arguments = new ArrayList<>(List.of("--set", "topics.replicas=1"));
-    arguments.addAll(List.of("--set", "http.port=-1"));
+    List<String> arguments = new ArrayList<>(List.of("--set", "http.port=-1"));
+    if (main != ApiMain.class) { // which creates no topics
+      arguments.addAll(List.of("--set", "topics.replicas=1"));
+    }
     settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return child(main).arguments(arguments).start(main.getSimpleName());
   }

@@ -106,8 +106,8 @@ class BoardIT {
     assertThat(build.toFile().setExecutable(true)).isTrue();
     ProcessBuilder shell = new ProcessBuilder("sh", "-euc", worker).directory(folder.toFile());
     String board = system.system().board().toString();
-    shell.environment().put("STATUS_API", board.substring(0, board.length() - 1));
-    shell.environment().put("STATUS_TOKEN", LocalSystem.PUBLISH_TOKEN);
+    shell.environment().put("WAREHOUSE_STATUS_URL", board.substring(0, board.length() - 1));
+    shell.environment().put("WAREHOUSE_STATUS_TOKEN", LocalSystem.PUBLISH_TOKEN);
     Process process = shell.redirectErrorStream(true).start();
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     page.open("#/build/shop/prod/1.4.0");

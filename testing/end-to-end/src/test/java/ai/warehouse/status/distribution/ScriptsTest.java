@@ -109,6 +109,7 @@ class ScriptsTest {
       Files.writeString(home.resolve(built + "/pom.xml"), "");
     }
     Files.writeString(home.resolve("pom.xml"), "");
+    Files.writeString(Files.createDirectories(home.resolve("docs")).resolve("openapi.yaml"), "");
     Path target = Files.createDirectories(home.resolve(module + "/target"));
     Files.writeString(target.resolve("class-path"), "a.jar:b.jar");
 

@@ -2,14 +2,8 @@ package ai.warehouse.status.oldservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.warehouse.status.quickstart.EventFile;
 import ai.warehouse.status.quickstart.LocalSystem;
 import java.nio.file.Files;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,8 +22,7 @@ class OldPackageReadsInterop {
       system.models().drop().join();
       maker.make(system.models(), old);
 
-      publish(system);
-      system.awaitStored();
+      PublishedFile.store(system);
 
       assertThat(
               old.call(
@@ -51,16 +44,5 @@ class OldPackageReadsInterop {
 
   private static String call(String model, String method, String build) {
     return "['%s','%s',%s]".formatted(model, method, build);
-  }
-
-  private static void publish(LocalSystem system) {
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      new EventFile(NodePackages.SOURCE.resolve("published.ndjson").toString())
-          .publish(producer, system.topics().statusEvents().name());
-    }
   }
 }

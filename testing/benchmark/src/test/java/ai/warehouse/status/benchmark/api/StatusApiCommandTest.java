@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusApiCommandTest {
-  private static final Sizes TINY = new Sizes(3_000, 200, 20, 2, 100, 2);
+  private static final Sizes TINY = new Sizes(1_000, 200, 20, 2, 100, 1);
 
   @Test
   void shouldPrintTimesAndWriteThemAsJson(@TempDir Path out) throws IOException {

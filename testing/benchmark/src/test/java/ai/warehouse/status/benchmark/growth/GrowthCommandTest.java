@@ -19,7 +19,7 @@ class GrowthCommandTest {
 
     assertThat(run.screen())
         .contains("a version begins, in a package of so many: 10 → 20")
-        .containsPattern("CPU \\d+\\.\\d\\d \\(.*changelog \\d")
+        .containsPattern("CPU \\d+\\.\\d\\d \\(")
         .containsPattern("  10 builds: .*; [1-9][\\d,]* bytes a build");
     assertThat(run.json()).contains("\"Ratio\" : [ {", "\"median\" : ", "\"StateSize\" : [ {");
   }
