@@ -55,7 +55,6 @@ public final class StatusApiCommand extends Measurement<StatusApiCommand.Sizes> 
   private static final Pattern EVENT_ID = Pattern.compile("\"eventId\":\"([^\"]+)\"");
   private static final Pattern UPDATED_AT = Pattern.compile("\"updatedAt\":\"([^\"]+)\"");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final double RATE = 200;
   private static final int IN_FLIGHT = 32;
   private static final int BATCH = 100;
@@ -189,7 +188,7 @@ public final class StatusApiCommand extends Measurement<StatusApiCommand.Sizes> 
             }
           });
       long cpuMs = Math.round((Machine.cpuMicros(process) - cpu) / 1e3 / sizes.seconds());
-      events.awaitNoted(expected[0], SETTLE);
+      events.awaitNoted(expected[0], Duration.ofSeconds(sizes.pause()));
       Map<String, Object> more = new TreeMap<>(Map.of("cpuMs", cpuMs, "streams", streams));
       more.put("residentMb", Machine.residentMb(process));
       more.put("ended", heads.ended() + events.ended());
