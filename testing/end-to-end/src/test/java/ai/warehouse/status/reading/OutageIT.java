@@ -17,7 +17,10 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Broker or database go away while people watch, and come back. */
-@DisabledIfSystemProperty(named = TestServers.KIND, matches = "containers")
+@DisabledIfSystemProperty(
+    named = TestServers.KIND,
+    matches = "containers",
+    disabledReason = "stays embedded: starts again at the same port with the same data")
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
